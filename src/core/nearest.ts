@@ -1,0 +1,45 @@
+/** Longer words are only compared for equality: distances grow with the square of the length. */
+const LONGEST = 64;
+
+/**
+ * The candidate that a misspelt word most likely means: equal but for case, or within an edit distance of a third of
+ * its length (at least 1). The first of equally near ones; undefined when none is near.
+ * @example nearest('grwoth', ['growth', 'gdp']) // => 'growth'
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const lower = word.toLowerCase();
+  const limit = Math.max(1, Math.floor(word.length / 3));
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const candidate of candidates) {
+    const other = candidate.toLowerCase();
+    if (other === lower) return candidate;
+    if (word.length > LONGEST || candidate.length > LONGEST) continue;
+    if (Math.abs(word.length - candidate.length) >= bestDistance) continue;
+    const distance = editDistance(lower, other);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other. */
+function editDistance(a: string, b: string): number {
+  let twoAgo: number[] = [];
+  let before = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min(before[j]! + 1, row[j - 1]! + 1, before[j - 1]! + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, twoAgo[j - 2]! + 1);
+      row.push(cost);
+    }
+    twoAgo = before;
+    before = row;
+  }
+  return before[b.length]!;
+}

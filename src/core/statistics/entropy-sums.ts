@@ -1,0 +1,96 @@
+import { L1, L2, L3, L4, L5, L6, L7, LN2_HIGH, LN2_LOW, log } from '../math/log.ts';
+
+/** Cells summed plainly before the sum enters the compensated total; fixed, so that results do not depend on workers. */
+const BLOCK = 1024;
+const scratch = new Float64Array(BLOCK);
+const scratchHalves = new Int32Array(scratch.buffer);
+const SMALLEST_NORMAL = 2.2250738585072014e-308;
+
+/** 2^(1023 - e) by the biased exponent e of a normal double, so that scaling a mantissa is one exact product. */
+const INVERSE_POWER = inversePowers();
+
+function inversePowers(): Float64Array {
+  const powers = new Float64Array(2047);
+  powers[1023] = 1;
+  for (let e = 1022; e > 0; e--) powers[e] = powers[e + 1]! * 2;
+  for (let e = 1024; e < 2047; e++) powers[e] = powers[e - 1]! * 0.5;
+  return powers;
+}
+
+/** What entropy needs of a column: how many cells are observed, their sum, and the sum of z ln z. */
+export interface EntropySums {
+  count: number;
+  sum: number;
+  sumLog: number;
+}
+
+/**
+ * Sums S = sum z and Q = sum z ln z over the observed cells of rows `from` to `to` (excluded), with z = value + shift
+ * and 0 ln 0 = 0. The entropy of the shares z / S is ln S - Q / S. Missing cells (NaN) are left out and not counted;
+ * a negative z makes `sumLog` NaN. One pass, no arrays; about 10 ns a cell.
+ * @example entropySums(Float64Array.of(1, 1), 0, 2).sum // => 2
+ */
+export function entropySums(column: Float64Array, from: number, to: number, shift = 0): EntropySums {
+  let count = 0;
+  let sum = 0;
+  let sumCarry = 0;
+  let sumLog = 0;
+  let logCarry = 0;
+  for (let start = from; start < to; start += BLOCK) {
+    const length = Math.min(BLOCK, to - start);
+    for (let i = 0; i < length; i++) scratch[i] = column[start + i]! + shift;
+    const block = blockSums(length);
+    count += block.count;
+    // Neumaier: the carry keeps what the addition of a block rounds away.
+    const nextSum = sum + block.sum;
+    sumCarry += Math.abs(sum) >= Math.abs(block.sum) ? sum - nextSum + block.sum : block.sum - nextSum + sum;
+    sum = nextSum;
+    const nextLog = sumLog + block.sumLog;
+    logCarry +=
+      Math.abs(sumLog) >= Math.abs(block.sumLog)
+        ? sumLog - nextLog + block.sumLog
+        : block.sumLog - nextLog + sumLog;
+    sumLog = nextLog;
+  }
+  return { count, sum: sum + sumCarry, sumLog: sumLog + logCarry };
+}
+
+const found: EntropySums = { count: 0, sum: 0, sumLog: 0 };
+
+/**
+ * The sums of the first cells of the scratch block. The logarithm is `log`, written out: the exponent is read from
+ * the words of the block itself, and the mantissa is scaled by an exact power of two.
+ */
+function blockSums(length: number): EntropySums {
+  let count = 0;
+  let sum = 0;
+  let sumLog = 0;
+  for (let i = 0; i < length; i++) {
+    const z = scratch[i]!;
+    if (z >= SMALLEST_NORMAL && z !== Number.POSITIVE_INFINITY) {
+      const high = scratchHalves[2 * i + 1]!;
+      const biased = high >> 20;
+      const up = ((high & 0xfffff) + 0x95f64) >> 20;
+      const k = biased - 1023 + up;
+      // Mantissas above sqrt(2) are halved: 2^-(k) m lies in [sqrt(1/2), sqrt(2)).
+      const f = z * INVERSE_POWER[biased]! * (1 - 0.5 * up) - 1;
+      const half = 0.5 * f * f;
+      const s = f / (2 + f);
+      const t = s * s;
+      const w = t * t;
+      const even = w * (L2 + w * (L4 + w * L6));
+      const odd = t * (L1 + w * (L3 + w * (L5 + w * L7)));
+      sum += z;
+      sumLog += z * (k * LN2_HIGH - (half - (s * (half + even + odd) + k * LN2_LOW) - f));
+      count++;
+    } else if (z === z) {
+      sum += z;
+      if (z !== 0) sumLog += z * log(z);
+      count++;
+    }
+  }
+  found.count = count;
+  found.sum = sum;
+  found.sumLog = sumLog;
+  return found;
+}

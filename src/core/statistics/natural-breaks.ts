@@ -1,0 +1,115 @@
+/** A partition of values into classes, ascending. */
+export interface NaturalBreaks {
+  /** Smallest and largest member of each class. */
+  lower: number[];
+  upper: number[];
+  counts: number[];
+  withinSumSquares: number;
+  totalSumSquares: number;
+  /** Goodness of variance fit: 1 - within / total; 1 when all values are equal. */
+  gvf: number;
+}
+
+/**
+ * The partition into classes with the smallest sum of squared deviations from the class means (Fisher 1958), found
+ * exactly. Equal values stay together, so fewer distinct values than classes give fewer classes; missing values (NaN)
+ * are left out; among equally good partitions the one with the lowest breaks is taken. O(k n log n).
+ * @example naturalBreaks([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 4).upper // => [2, 5, 8, 11]
+ */
+export function naturalBreaks(values: ArrayLike<number>, classes: number): NaturalBreaks {
+  if (!Number.isInteger(classes) || classes < 1) {
+    throw new RangeError(`invalid classes: ${classes} (must be an integer of at least 1)`);
+  }
+  const { points, counts } = distinctPoints(values);
+  const n = points.length;
+  if (n === 0) return { lower: [], upper: [], counts: [], withinSumSquares: 0, totalSumSquares: 0, gvf: 1 };
+  const cost = costs(points, counts);
+  const k = Math.min(classes, n);
+  const starts = partition(n, k, cost);
+  const ends = [...starts.slice(1), n];
+  const within = starts.reduce((sum, start, c) => sum + cost(start, ends[c]! - 1), 0);
+  const total = cost(0, n - 1);
+  return {
+    lower: starts.map((start) => points[start]!),
+    upper: ends.map((end) => points[end - 1]!),
+    counts: starts.map((start, c) => counts.subarray(start, ends[c]).reduce((sum, count) => sum + count, 0)),
+    withinSumSquares: within,
+    totalSumSquares: total,
+    gvf: total === 0 ? 1 : 1 - within / total,
+  };
+}
+
+/** The different values, ascending, and how often each occurs. */
+function distinctPoints(values: ArrayLike<number>): { points: Float64Array; counts: Float64Array } {
+  const sorted = Float64Array.from(values)
+    .filter((value) => value === value)
+    .sort();
+  const points: number[] = [];
+  const counts: number[] = [];
+  for (const value of sorted) {
+    if (points.length > 0 && points[points.length - 1] === value) counts[counts.length - 1]!++;
+    else {
+      points.push(value);
+      counts.push(1);
+    }
+  }
+  return { points: Float64Array.from(points), counts: Float64Array.from(counts) };
+}
+
+/** The sum of squared deviations within points a..b in constant time, from running sums about the middle value. */
+function costs(points: Float64Array, counts: Float64Array): (a: number, b: number) => number {
+  const n = points.length;
+  const middle = points[n >> 1]!;
+  const weight = new Float64Array(n + 1);
+  const first = new Float64Array(n + 1);
+  const second = new Float64Array(n + 1);
+  for (let i = 0; i < n; i++) {
+    // About the middle, sums stay small: squares of large values with small differences would cancel to nothing.
+    const distance = points[i]! - middle;
+    weight[i + 1] = weight[i]! + counts[i]!;
+    first[i + 1] = first[i]! + counts[i]! * distance;
+    second[i + 1] = second[i]! + counts[i]! * distance * distance;
+  }
+  return (a, b) => {
+    if (a === b) return 0;
+    const sum = first[b + 1]! - first[a]!;
+    const squares = second[b + 1]! - second[a]! - (sum * sum) / (weight[b + 1]! - weight[a]!);
+    return Math.max(squares, 0);
+  };
+}
+
+/**
+ * First point of each class in the best partition of n points into k classes. Dynamic programme over classes;
+ * within one, the best start never moves left as the end moves right, so halving the range finds all of them.
+ */
+function partition(n: number, k: number, cost: (a: number, b: number) => number): number[] {
+  let best = Float64Array.from({ length: n }, (_, end) => cost(0, end));
+  const chosen: Int32Array[] = [];
+  for (let c = 1; c < k; c++) {
+    const next = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+    const start = new Int32Array(n);
+    const solve = (low: number, high: number, from: number, to: number) => {
+      if (low > high) return;
+      const middle = (low + high) >> 1;
+      for (let s = Math.max(from, c); s <= Math.min(to, middle); s++) {
+        const value = best[s - 1]! + cost(s, middle);
+        if (value < next[middle]!) {
+          next[middle] = value;
+          start[middle] = s;
+        }
+      }
+      solve(low, middle - 1, from, start[middle]!);
+      solve(middle + 1, high, start[middle]!, to);
+    };
+    solve(c, n - 1, c, n - 1);
+    chosen.push(start);
+    best = next;
+  }
+  const starts = [0];
+  for (let c = k - 1, end = n - 1; c > 0; c--) {
+    const start = chosen[c - 1]![end]!;
+    starts.splice(1, 0, start);
+    end = start - 1;
+  }
+  return starts;
+}

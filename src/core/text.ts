@@ -1,0 +1,5 @@
+/** A sentence, title or label in the two languages that Holling speaks. */
+export interface Text {
+  en: string;
+  zh: string;
+}

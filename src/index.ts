@@ -1,0 +1,44 @@
+import { kernel } from './engines/kernel.ts';
+import { type LoadedStudy, loadStudy as load } from './io/load-study.ts';
+import { methods } from './methods/index.ts';
+import type { Engine } from './study/engine.ts';
+import type { Override } from './study/parse.ts';
+import type { Result } from './study/result.ts';
+import { type RunOptions, run as runPlan } from './study/run.ts';
+
+/**
+ * Reads a study folder with all its data, or throws a `ProblemError` that lists everything that is wrong.
+ * `overrides` stand above what `study.yaml` says, e.g. `{ path: ['method', 'weight'], value: 'equal' }`.
+ */
+export function loadStudy(folder: string, overrides: readonly Override[] = []): Promise<LoadedStudy> {
+  return load(folder, methods, overrides);
+}
+
+/** Computes a loaded study: scores, ranks, grades, obstacles and everything else that it asks for. */
+export function run(
+  study: LoadedStudy,
+  options: Omit<RunOptions, 'boundaries' | 'notes'> & { engine?: Engine } = {},
+): Promise<Result> {
+  const { engine = kernel, ...rest } = options;
+  return runPlan(study.plan, study.panel, engine, {
+    ...rest,
+    notes: study.notes,
+    ...(study.boundaries ? { boundaries: study.boundaries } : {}),
+  });
+}
+
+export type { Note } from './core/note.ts';
+export type { Panel, Status, Unit } from './core/panel.ts';
+export { type Problem, ProblemError } from './core/problem.ts';
+export type { Table } from './core/table.ts';
+export type { Text } from './core/text.ts';
+export type { Direction, Indicator, Node } from './core/tree.ts';
+export { kernel } from './engines/kernel.ts';
+export type { LoadedStudy } from './io/load-study.ts';
+export { writeResults } from './io/write-results.ts';
+export { methods } from './methods/index.ts';
+export type { Method, Stage, Stages } from './methods/method.ts';
+export type { Engine } from './study/engine.ts';
+export type { Plan } from './study/plan.ts';
+export type { GradeClass, NodeResult, Result, StepNote } from './study/result.ts';
+export { resultTables } from './study/tables.ts';

@@ -1,0 +1,105 @@
+import type { Locate, Problem } from '../core/problem.ts';
+import { readNumber } from '../study/raw-table.ts';
+import type { Study } from '../study/study.ts';
+import { readCsv } from './csv.ts';
+import { readNamed } from './read-file.ts';
+
+type Path = (string | number)[];
+type Map = Record<string, unknown>;
+
+/**
+ * Puts what a study keeps in side files (weights, comparison matrices) into the study itself, so that the plan has
+ * one form of each: `given: { file }` becomes `given: { weights }`, a matrix named by a CSV file becomes its rows.
+ */
+export async function inlineFiles(
+  folder: string,
+  study: Study,
+  locate: Locate,
+  problems: Problem[],
+): Promise<void> {
+  const read = async (file: string, path: Path) => {
+    const bytes = await readNamed(folder, file, locate(path), problems);
+    return bytes && readCsv(file, bytes, problems);
+  };
+  const visit = async (choice: unknown, path: Path): Promise<void> => {
+    if (!isMap(choice)) return;
+    const { given, ahp, combined } = choice;
+    if (isMap(given) && typeof given.file === 'string') {
+      const { file, ...rest } = given;
+      const table = await read(file, [...path, 'given', 'file']);
+      if (table) choice.given = { ...rest, weights: weightsOf(table, problems) };
+      else delete choice.given;
+    }
+    if (isMap(ahp)) await visitComparisons(ahp, 'comparisons', [...path, 'ahp']);
+    if (isMap(combined) && Array.isArray(combined.of)) {
+      for (let i = 0; i < combined.of.length; i++)
+        await visit(combined.of[i], [...path, 'combined', 'of', i]);
+    }
+  };
+  const visitComparisons = async (
+    holder: Map | unknown[],
+    key: string | number,
+    path: Path,
+  ): Promise<void> => {
+    const value = (holder as Map)[key];
+    if (typeof value === 'string') {
+      const table = await read(value, [...path, key]);
+      // A matrix file has no header; the reader took its first row for one.
+      if (table) (holder as Map)[key] = [table.header, ...table.rows].map((row) => row.map(cell));
+    } else if (isMap(value)) {
+      for (const node of Object.keys(value)) await visitComparisons(value, node, [...path, key]);
+    } else if (Array.isArray(value) && value.every((one) => typeof one === 'string' || isMap(one))) {
+      for (let i = 0; i < value.length; i++) await visitComparisons(value, i, [...path, key]);
+    }
+  };
+  await visit(study.method.weight, ['method', 'weight']);
+}
+
+function isMap(value: unknown): value is Map {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A number where the cell is one; fractions such as 1/3 stay text for the method to read. */
+function cell(text: string): number | string {
+  return readNumber(text) ?? text.trim();
+}
+
+function weightsOf(
+  table: {
+    file: string;
+    header: readonly string[];
+    rows: readonly (readonly string[])[];
+    lines: readonly number[];
+  },
+  problems: Problem[],
+): Map {
+  const id = table.header.indexOf('indicator');
+  const weight = table.header.indexOf('weight');
+  const weights: Map = Object.create(null);
+  if (id < 0 || weight < 0) {
+    problems.push({
+      code: 'data/no-column',
+      where: `${table.file}:1`,
+      saw: { en: `the columns ${table.header.join(', ')}`, zh: `列 ${table.header.join('、')}` },
+      why: {
+        en: 'a weight file has the columns indicator and weight',
+        zh: '权重文件须有 indicator 与 weight 两列',
+      },
+      fix: { en: 'rename the columns', zh: '请更改列名' },
+    });
+    return weights;
+  }
+  table.rows.forEach((row, r) => {
+    weights[row[id]!.trim()] = readNumber(row[weight]!) ?? row[weight];
+    if (readNumber(row[weight]!) === undefined) {
+      problems.push({
+        code: 'data/not-a-number',
+        where: `${table.file}:${table.lines[r]} [weight]`,
+        saw: { en: `"${row[weight]}"`, zh: `“${row[weight]}”` },
+        why: { en: 'weights are plain numbers', zh: '权重须为普通数字' },
+        fix: { en: 'write the number', zh: '请写成数字' },
+      });
+    }
+  });
+  return weights;
+}

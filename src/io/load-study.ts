@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Panel } from '../core/panel.ts';
+import { type Problem, ProblemError } from '../core/problem.ts';
+import type { Method } from '../methods/method.ts';
+import { assemble } from '../study/assemble.ts';
+import { type Override, parseStudy } from '../study/parse.ts';
+import { type Plan, plan } from '../study/plan.ts';
+import type { RawTable } from '../study/raw-table.ts';
+import type { Boundaries, StepNote } from '../study/result.ts';
+import type { DataSource, Study } from '../study/study.ts';
+import { readBoundaries } from './boundaries.ts';
+import { readCsv } from './csv.ts';
+import { inlineFiles } from './inline-files.ts';
+import { readNamed } from './read-file.ts';
+
+/** A study with its data: ready to run. */
+export interface LoadedStudy {
+  folder: string;
+  /** SHA-256 of `study.yaml`. */
+  digest: string;
+  plan: Plan;
+  panel: Panel;
+  boundaries?: Boundaries;
+  notes: StepNote[];
+}
+
+/**
+ * Reads a study folder: `study.yaml`, its unit file, its sources and its boundaries.
+ * Throws a `ProblemError` that lists everything wrong with the study and its data at once.
+ */
+export async function loadStudy(
+  folder: string,
+  methods: readonly Method[],
+  overrides: readonly Override[] = [],
+): Promise<LoadedStudy> {
+  const bytes = await studyFile(folder);
+  const text = new TextDecoder().decode(bytes);
+  const { study, problems, locate } = parseStudy(text, 'study.yaml', overrides);
+  if (!study) throw new ProblemError(problems);
+
+  await inlineFiles(folder, study, locate, problems);
+  const planned = problems.length === 0 ? attempt(() => plan(study, methods, locate), problems) : undefined;
+  const tables = await readTables(folder, study, locate, problems);
+  if (!tables) throw new ProblemError(problems);
+  // Data are checked even when the plan is not sound, so that all problems come at once.
+  const measured = planned?.measured ?? measuredOf(study);
+  const assembled = assemble({ study, measured }, tables.units, tables.data);
+  problems.push(...assembled.problems);
+  const { boundaries, notes } = await shapes(folder, study, locate, assembled.panel, problems);
+  if (problems.length > 0 || !planned) throw new ProblemError(problems);
+  return {
+    folder,
+    digest: createHash('sha256').update(bytes).digest('hex'),
+    plan: planned,
+    panel: assembled.panel,
+    ...(boundaries ? { boundaries } : {}),
+    notes: [...assembled.notes, ...notes],
+  };
+}
+
+async function studyFile(folder: string): Promise<Uint8Array> {
+  try {
+    return await readFile(join(folder, 'study.yaml'));
+  } catch {
+    const isFolder = await stat(folder).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    throw new ProblemError([
+      {
+        code: 'study/no-file',
+        where: folder,
+        saw: isFolder
+          ? { en: 'a folder without study.yaml', zh: '文件夹中没有 study.yaml' }
+          : { en: 'no such folder', zh: '没有该文件夹' },
+        why: { en: 'a study is a folder with a study.yaml', zh: '研究是含有 study.yaml 的文件夹' },
+        fix: {
+          en: 'give the folder of a study, or make one with "holling new <folder>"',
+          zh: '请给出研究文件夹，或用 "holling new <文件夹>" 新建',
+        },
+      },
+    ]);
+  }
+}
+
+function attempt<T>(make: () => T, problems: Problem[]): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}
+
+type Locate = (path: readonly (string | number)[]) => string;
+
+async function readTables(
+  folder: string,
+  study: Study,
+  locate: Locate,
+  problems: Problem[],
+): Promise<{ units: RawTable; data: RawTable[] } | undefined> {
+  const read = async (file: string, path: (string | number)[]) => {
+    if (!isCsv(file)) {
+      problems.push(unsupported(file, locate(path)));
+      return undefined;
+    }
+    const bytes = await readNamed(folder, file, locate(path), problems);
+    return bytes && readCsv(file, bytes, problems);
+  };
+  const before = problems.length;
+  const units = await read(study.units.file, ['units', 'file']);
+  const data: (RawTable | undefined)[] = [];
+  for (let i = 0; i < study.data.length; i++)
+    data.push(await read((study.data[i] as DataSource).file, ['data', i, 'file']));
+  if (!units || problems.length > before) return undefined;
+  return { units, data: data as RawTable[] };
+}
+
+function isCsv(file: string): boolean {
+  return /\.(csv|tsv|txt)$/i.test(file);
+}
+
+function unsupported(file: string, where: string): Problem {
+  return {
+    code: 'data/format',
+    where,
+    saw: { en: file, zh: file },
+    why: { en: 'this version reads .csv and .tsv tables', zh: '本版本读取 .csv 与 .tsv 表格' },
+    fix: { en: 'save the table as CSV UTF-8', zh: '请另存为 CSV UTF-8' },
+  };
+}
+
+async function shapes(folder: string, study: Study, locate: Locate, panel: Panel, problems: Problem[]) {
+  const section = study.units.boundaries;
+  if (!section) return { notes: [] };
+  const bytes = await readNamed(folder, section.file, locate(['units', 'boundaries', 'file']), problems);
+  if (!bytes) return { notes: [] };
+  const { boundaries, notes } = readBoundaries(section.file, bytes, section.key, panel.units, problems);
+  return { boundaries, notes: notes.map((note) => ({ step: 'boundaries', ...note })) };
+}
+
+function measuredOf(study: Study): string[] {
+  const leaves = (node: Study['index']): string[] =>
+    node.children.flatMap((child) =>
+      'children' in child ? leaves(child) : child.formula === undefined ? [child.id] : [],
+    );
+  return [...leaves(study.index), ...study.context.map(({ id }) => id)];
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { csvText } from '../study/csv-text.ts';
+import { manifest, type WrittenFile } from '../study/manifest.ts';
+import type { Result } from '../study/result.ts';
+import { type ResultTable, resultTables } from '../study/tables.ts';
+import { replaceFolder } from './result-folder.ts';
+
+export interface WriteOptions {
+  software: string;
+  studyDigest: string;
+  /** Texts to write beside the tables, by their name in the folder: figures and the report. */
+  documents: ReadonlyMap<string, string>;
+  /** Starts each CSV with a byte-order mark, for spreadsheets that would garble Chinese without it. */
+  bom?: boolean;
+  onProgress?: (file: string) => void;
+}
+
+/** Writes the whole result folder, the tables one row block at a time, and the manifest last. */
+export async function writeResults(
+  result: Result,
+  target: string,
+  options: WriteOptions,
+): Promise<WrittenFile[]> {
+  const files: WrittenFile[] = [];
+  await replaceFolder(target, async (folder) => {
+    for (const table of resultTables(result)) {
+      options.onProgress?.(`${table.name}.csv`);
+      files.push(await writeTable(folder, table, options.bom ?? false));
+    }
+    options.onProgress?.('tables.xlsx');
+    files.push(await writeDocument(folder, 'tables.xlsx', await workbook(result)));
+    for (const [name, text] of options.documents) {
+      options.onProgress?.(name);
+      files.push(await writeDocument(folder, name, text));
+    }
+    const facts = { software: options.software, studyDigest: options.studyDigest, files };
+    await writeDocument(folder, 'manifest.json', `${JSON.stringify(manifest(result, facts), null, 2)}\n`);
+  });
+  return files;
+}
+
+async function writeTable(folder: string, table: ResultTable, bom: boolean): Promise<WrittenFile> {
+  const file = `${table.name}.csv`;
+  const hash = createHash('sha256');
+  const handle = await open(join(folder, file), 'w');
+  try {
+    for (const piece of bom ? withMark(csvText(table)) : csvText(table)) {
+      hash.update(piece);
+      await handle.write(piece);
+    }
+  } finally {
+    await handle.close();
+  }
+  return { file, digest: hash.digest('hex') };
+}
+
+function* withMark(pieces: Iterable<string>): Generator<string> {
+  yield '\uFEFF';
+  yield* pieces;
+}
+
+async function writeDocument(
+  folder: string,
+  file: string,
+  content: string | Uint8Array,
+): Promise<WrittenFile> {
+  if (file.includes('/')) await mkdir(join(folder, file, '..'), { recursive: true });
+  await writeFile(join(folder, file), content);
+  return { file, digest: createHash('sha256').update(content).digest('hex') };
+}
+
+/** The tables as typed sheets; the writer is only loaded when it is needed. */
+async function workbook(result: Result): Promise<Uint8Array> {
+  const { tablesWorkbook } = await import('./workbook.ts');
+  return tablesWorkbook(resultTables(result));
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { method } from '../method.ts';
+import { help, labels } from '../options.ts';
+import { ascending, checkLabels, graded } from './classes.ts';
+
+export const manual = method({
+  id: 'manual',
+  stage: 'grade',
+  title: { en: 'Given breaks', zh: '给定界限' },
+  about: {
+    en: 'Cuts at the breaks given, so n breaks make n + 1 classes; a value on a break belongs to the class below it. Classes may be empty.',
+    zh: '按给定界限切分，n 个界限得 n+1 级；等于界限的值归入下一级（较低级）。等级可为空。',
+  },
+  formula: 'u_k = b_k',
+  cite: [],
+  options: z.strictObject({
+    breaks: help(z.array(z.number()).min(1), 'Limits between the classes, ascending', '各级之间的界限，升序'),
+    labels: labels.optional(),
+  }),
+  check(options) {
+    const { breaks } = options;
+    const sorted = breaks.every((value, i) => i === 0 || value > breaks[i - 1]!);
+    if (sorted) return checkLabels(options, breaks.length + 1);
+    return [
+      {
+        code: 'grade/breaks',
+        path: ['breaks'],
+        saw: { en: `breaks ${breaks.join(', ')}`, zh: `界限 ${breaks.join('、')}` },
+        why: { en: 'each limit must be larger than the one before it', zh: '界限必须逐个增大' },
+        fix: { en: 'sort them and remove repetitions', zh: '按升序排列并去掉重复' },
+      },
+    ];
+  },
+  run({ scores }, { breaks, labels: written }) {
+    const sorted = ascending(scores);
+    const highest = sorted.length > 0 ? sorted[sorted.length - 1]! : breaks[breaks.length - 1]!;
+    const upper = [...breaks, Math.max(highest, breaks[breaks.length - 1]!)];
+    return graded(upper, upper.length, written);
+  },
+  describe: ({ breaks }) => ({
+    en: `Scores were graded by the given limits ${breaks.join(', ')}; a value on a limit belongs to the lower class.`,
+    zh: `得分按给定界限 ${breaks.join('、')} 分级，等于界限的值归入较低级。`,
+  }),
+  examples: [
+    {
+      title: { en: 'Two breaks, three classes', zh: '两个界限，三个等级' },
+      source: 'closed form',
+      input: { scores: Float64Array.of(0.1, 0.4, 0.9) },
+      options: { breaks: [0.3, 0.6] },
+      expect: ({ upper }) => ({ value: upper, expected: [0.3, 0.6, 0.9], tolerance: 0 }),
+    },
+  ],
+});

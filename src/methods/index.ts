@@ -1,0 +1,57 @@
+import { geometric } from './aggregate/geometric.ts';
+import { given as givenScores } from './aggregate/given.ts';
+import { topsis } from './aggregate/topsis.ts';
+import { weightedSum } from './aggregate/weighted-sum.ts';
+import { obstacles } from './analyse/obstacles.ts';
+import { equalInterval } from './grade/equal-interval.ts';
+import { manual } from './grade/manual.ts';
+import { naturalBreaks } from './grade/natural-breaks.ts';
+import { quantile } from './grade/quantile.ts';
+import { linear } from './impute/linear.ts';
+import { none as imputeNone } from './impute/none.ts';
+import type { Method } from './method.ts';
+import { goalposts } from './normalise/goalposts.ts';
+import { minMax } from './normalise/min-max.ts';
+import { none as normaliseNone } from './normalise/none.ts';
+import { rank } from './normalise/rank.ts';
+import { vector } from './normalise/vector.ts';
+import { zScore } from './normalise/z-score.ts';
+import { none as treatNone } from './treat/none.ts';
+import { ahp } from './weight/ahp.ts';
+import { combined } from './weight/combined.ts';
+import { critic } from './weight/critic.ts';
+import { cv } from './weight/cv.ts';
+import { entropy } from './weight/entropy.ts';
+import { equal } from './weight/equal.ts';
+import { given } from './weight/given.ts';
+import { sd } from './weight/sd.ts';
+
+/** Every method that Holling knows. A new method is a new file and a line here. */
+export const methods: readonly Method[] = [
+  imputeNone,
+  linear,
+  treatNone,
+  minMax,
+  zScore,
+  goalposts,
+  rank,
+  vector,
+  normaliseNone,
+  entropy,
+  equal,
+  given,
+  ahp,
+  combined,
+  critic,
+  cv,
+  sd,
+  topsis,
+  weightedSum,
+  geometric,
+  givenScores,
+  naturalBreaks,
+  quantile,
+  equalInterval,
+  manual,
+  obstacles,
+] as readonly Method[];

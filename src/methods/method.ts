@@ -1,0 +1,188 @@
+import type * as z from 'zod';
+import type { Note } from '../core/note.ts';
+import type { Complaint } from '../core/problem.ts';
+import type { Reference, Table } from '../core/table.ts';
+import type { Text } from '../core/text.ts';
+import type { Direction, Indicator, Node } from '../core/tree.ts';
+
+/** What each stage is given and gives back. Every `run` is pure: inputs are never changed. */
+export interface Stages {
+  impute: { input: ImputeInput; outcome: ImputeOutcome };
+  treat: { input: TreatInput; outcome: TreatOutcome };
+  normalise: { input: NormaliseInput; outcome: NormaliseOutcome };
+  weight: { input: WeightInput; outcome: WeightOutcome };
+  aggregate: { input: AggregateInput; outcome: AggregateOutcome };
+  grade: { input: GradeInput; outcome: GradeOutcome };
+  obstacles: { input: ObstaclesInput; outcome: ObstaclesOutcome };
+}
+export type Stage = keyof Stages;
+
+export interface ImputeInput {
+  table: Table;
+}
+export interface ImputeOutcome {
+  table: Table;
+  /** Per column and row: 0 = untouched, otherwise 1 + index into `ways`. */
+  filled: Uint8Array[];
+  /** How a cell was filled, e.g. `inside`, `hold`. */
+  ways: readonly string[];
+  notes: Note[];
+}
+
+export interface TreatInput {
+  table: Table;
+}
+export interface TreatOutcome {
+  table: Table;
+  notes: Note[];
+}
+
+export interface NormaliseInput {
+  table: Table;
+  directions: readonly Direction[];
+}
+export interface NormaliseOutcome {
+  table: Table;
+  /** The constants that were estimated: `constants[column][scope]`, by name (`min`, `max`, `mean`, ...). */
+  constants: Record<string, number>[][];
+  /** Which scope each period uses. */
+  scopeOf: number[];
+  notes: Note[];
+}
+
+export interface WeightInput {
+  /** Normalised values, larger is better. */
+  normalised: Table;
+  /** The values before normalisation, for methods that weigh raw data. */
+  raw: Table;
+  root: Node;
+  indicators: readonly Indicator[];
+  /** Outcomes of the methods that a combination is made of, in the order given. */
+  parts: readonly WeightOutcome[];
+}
+export interface WeightOutcome {
+  /** One vector when pooled, otherwise one per period; each sums to 1 over all indicators. */
+  weights: Float64Array[];
+  /** Numbers worth showing beside each weight (entropy, contrast, ...): `details.name[scope][indicator]`. */
+  details: Record<string, Float64Array[]>;
+  /** Consistency of comparison matrices, per node. */
+  comparisons?: Comparison[];
+  notes: Note[];
+}
+/** How consistent the judgements of one node are. */
+export interface Comparison {
+  node: string;
+  weights: number[];
+  lambdaMax: number;
+  consistencyIndex: number;
+  randomIndex: number;
+  consistencyRatio: number;
+}
+
+export interface AggregateInput {
+  /** What is aggregated: the indicators of the node, or the scores of its children. */
+  table: Table;
+  /** One vector when pooled, otherwise one per period. */
+  weights: readonly Float64Array[];
+  /** Least share of the weight that must be observed for a row to have a score. */
+  coverage: number;
+}
+export interface AggregateOutcome {
+  /** Columns `score`, and `distance_best` and `distance_worst` where the method has them. */
+  table: Table;
+  /** The ideal points per period scope and column, where the method has them. */
+  ideals?: { best: Float64Array[]; worst: Float64Array[]; scopeOf: number[] };
+  /** Rows scored on a part of their indicators, and rows without a score because too little is observed. */
+  partial: number[];
+  empty: number[];
+  notes: Note[];
+}
+
+export interface GradeInput {
+  /** Scores of one node over all units and periods; NaN = no score. */
+  scores: Float64Array;
+}
+export interface GradeOutcome {
+  /** Upper limit of each class, ascending; a value belongs to the first class whose upper limit it does not exceed. */
+  upper: number[];
+  labels?: Text[];
+  /** Share of the variance that the classes explain, where the method optimises it. */
+  goodnessOfFit?: number;
+  notes: Note[];
+}
+
+export interface ObstaclesInput {
+  /** Values after imputation and treatment, before normalisation. */
+  table: Table;
+  directions: readonly Direction[];
+  weights: readonly Float64Array[];
+  root: Node;
+  /** The scope of ranges that the study's normaliser uses. */
+  reference: Reference;
+}
+export interface ObstaclesOutcome {
+  /** Percent per indicator column. */
+  table: Table;
+  notes: Note[];
+}
+
+/** A worked example, executed by the tests and shown in the documentation. */
+export interface Example<S extends Stage, O> {
+  title: Text;
+  source: string;
+  input: Stages[S]['input'];
+  options: Partial<O>;
+  /** Numbers picked from the outcome, and what they must be. */
+  expect(outcome: Stages[S]['outcome']): {
+    value: ArrayLike<number>;
+    expected: readonly number[];
+    tolerance: number;
+  };
+}
+
+/**
+ * One step of an index, as data plus a pure function. From this object follow the library, the command line's help,
+ * the schema of study files, the documentation page, the citation and the sentence in the methods text.
+ */
+export interface Method<S extends Stage = Stage, O extends object = object> {
+  id: string;
+  stage: S;
+  title: Text;
+  /** What it does and what it does with zeros, negatives, constants and missing values. */
+  about: Text;
+  /** TeX. */
+  formula: string;
+  /** Keys into the citation file. */
+  cite: readonly string[];
+  /** Types, defaults, bounds and help of the options. */
+  options: z.ZodObject;
+  /** The option that a map without any option's name stands for, e.g. `goalposts: { X1: [0, 1] }`. */
+  shorthand?: string;
+  run(input: Stages[S]['input'], options: O): Stages[S]['outcome'];
+  /** The sentence of the methods text. */
+  describe(options: O): Text;
+  examples: readonly Example<S, O>[];
+
+  /** Normalisers: never gives a negative value. */
+  nonNegative?(options: O): boolean;
+  /** Weights and aggregations: refuse values below zero. */
+  needsNonNegative?(options: O): boolean;
+  /** Combinations: the other methods that it needs, as written in the study. */
+  parts?(options: O): readonly unknown[];
+  /** What can be wrong with the options given the index, beyond their types. */
+  check?(options: O, context: CheckContext): Complaint[];
+  /** The formula filled in for one value. */
+  worked?(value: number, direction: Direction, constants: Record<string, number>, options: O): string;
+}
+
+export interface CheckContext {
+  root: Node;
+  indicators: readonly Indicator[];
+  periods: readonly number[];
+}
+/** Types a method by its own options schema. */
+export function method<S extends Stage, Z extends z.ZodObject>(
+  definition: Omit<Method<S, z.output<Z>>, 'options'> & { options: Z },
+): Method<S, z.output<Z>> {
+  return definition;
+}

@@ -1,0 +1,226 @@
+import * as z from 'zod';
+import type { Note } from '../../core/note.ts';
+import type { Complaint } from '../../core/problem.ts';
+import { isNode, type Node, nodesOf } from '../../core/tree.ts';
+import { type CheckContext, type Comparison, method } from '../method.ts';
+import { byId, help } from '../options.ts';
+import { groupMatrix, judge, type Matrix, suggestions } from './comparison-matrix.ts';
+import { LARGEST_MATRIX, RANDOM_INDEX, type RandomIndex } from './random-index.ts';
+
+/** A judgement: a number, or a fraction as people write it (`1/3`). */
+const judgement = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/)]);
+const matrix = z.array(z.array(judgement));
+const perNode = byId(z.union([matrix, z.array(matrix)]));
+type Written = (number | string)[][];
+
+export const ahp = method({
+  id: 'ahp',
+  stage: 'weight',
+  title: { en: 'Analytic hierarchy process', zh: '层次分析法' },
+  about: {
+    en: 'Weighs the children of every node by pairwise judgements: the principal eigenvector of the comparison matrix, multiplied down the tree. Several experts are joined by the element-wise geometric mean. A consistency ratio of 0.1 or more is a warning that names the judgements worth revising; a matrix that is not positive and reciprocal is refused (rounded reciprocals such as 0.33 are made exact, with a note).',
+    zh: '对每个节点的子项两两比较：取判断矩阵的主特征向量，逐层相乘。多位专家取元素几何平均。一致性比率达到 0.1 时警告并指出最值得修改的判断；非正或不互反的矩阵不接受（0.33 之类的近似倒数取精确值并注明）。',
+  },
+  formula: 'A w = \\lambda_{\\max} w,\\quad CI = \\frac{\\lambda_{\\max}-n}{n-1},\\quad CR = \\frac{CI}{RI}',
+  cite: ['saaty1980'],
+  options: z.strictObject({
+    comparisons: help(
+      z.union([perNode, z.array(perNode).min(1)]),
+      'One matrix per node, in the order of its children; a list of matrices, or a list of such maps, for several experts',
+      '每个节点一个矩阵，按子项顺序；多位专家写成矩阵列表或映射列表',
+    ),
+    randomIndex: help(
+      z.enum(Object.keys(RANDOM_INDEX) as [RandomIndex, ...RandomIndex[]]).default('saaty-1980'),
+      'Table of random indices for the consistency ratio',
+      '一致性比率所用的随机指标表',
+    ),
+    priority: help(
+      z.enum(['eigenvector', 'geometric-mean', 'column-mean']).default('eigenvector'),
+      'How weights are drawn from a matrix',
+      '由矩阵求权重的方法',
+    ),
+  }),
+  check: ({ comparisons }, context) => checkComparisons(comparisons, context),
+  run({ root, indicators }, options) {
+    const notes: Note[] = [];
+    const comparisons: Comparison[] = [];
+    const shares = new Map<string, number>();
+    const descend = (node: Node, share: number) => {
+      const weights = node.children.length === 1 ? [1] : weigh(node);
+      node.children.forEach((child, i) => {
+        if (isNode(child)) descend(child, share * weights[i]!);
+        else shares.set(child.id, share * weights[i]!);
+      });
+    };
+    const weigh = (node: Node) => {
+      const experts = expertsOf(options.comparisons, node.id).map((written) =>
+        reciprocal(written, node, notes),
+      );
+      const joined = groupMatrix(experts);
+      const judged = judge(joined, options.randomIndex, options.priority);
+      comparisons.push({ node: node.id, ...judged });
+      if (judged.consistencyRatio >= 0.1)
+        notes.push(inconsistent(node, joined, judged.consistencyRatio, options.randomIndex));
+      return judged.weights;
+    };
+    descend(root, 1);
+    return {
+      weights: [Float64Array.from(indicators, ({ id }) => shares.get(id)!)],
+      details: {},
+      comparisons,
+      notes,
+    };
+  },
+  describe: ({ randomIndex, priority }) => ({
+    en: `Weights were determined by the analytic hierarchy process (${priority}; consistency against the random index of ${randomIndex}).`,
+    zh: `权重由层次分析法确定（${priority === 'eigenvector' ? '特征向量法' : priority === 'geometric-mean' ? '几何平均法' : '和积法'}；随机一致性指标采用 ${randomIndex}）。`,
+  }),
+  examples: [],
+});
+
+type Comparisons = Record<string, Written | Written[]>;
+
+/** The matrices of every expert for one node. */
+function expertsOf(comparisons: Comparisons | Comparisons[], node: string): Written[] {
+  const maps = Array.isArray(comparisons) ? comparisons : [comparisons];
+  return maps.flatMap((map) => {
+    const found = Object.hasOwn(map, node) ? map[node]! : [];
+    if (found.length === 0) return [];
+    return Array.isArray(found[0]![0]) ? (found as Written[]) : [found as Written];
+  });
+}
+
+function read(value: number | string): number {
+  if (typeof value === 'number') return value;
+  const [over, under] = value.split('/');
+  return Number(over) / Number(under);
+}
+
+/** Numbers of the written matrix, its lower half made the exact reciprocal of the upper. */
+function reciprocal(written: Written, node: Node, notes: Note[]): Matrix {
+  const values = written.map((row) => row.map(read));
+  let rounded = false;
+  for (let i = 0; i < values.length; i++) {
+    values[i]![i] = 1;
+    for (let j = i + 1; j < values.length; j++) {
+      if (Math.abs(values[i]![j]! * values[j]![i]! - 1) < 1e-9) continue;
+      rounded = true;
+      // The larger of the two is the one people write exactly (3 beside 0.33).
+      if (values[i]![j]! >= 1) values[j]![i] = 1 / values[i]![j]!;
+      else values[i]![j] = 1 / values[j]![i]!;
+    }
+  }
+  if (rounded) {
+    notes.push({
+      code: 'weight/ahp-rounded',
+      level: 'note',
+      text: {
+        en: `Rounded reciprocals in the comparisons of ${node.id} were made exact.`,
+        zh: `${node.id} 判断矩阵中的近似倒数已取精确值。`,
+      },
+    });
+  }
+  return values;
+}
+
+function inconsistent(node: Node, joined: Matrix, ratio: number, table: RandomIndex): Note {
+  const names = node.children.map((child) => child.id);
+  const advice = suggestions(joined, table).map(
+    ({ row, column, given, better, consistencyRatio }) =>
+      `${names[row]} : ${names[column]} = ${short(given)} -> ${short(better)} (CR ${consistencyRatio.toFixed(3)})`,
+  );
+  return {
+    code: 'weight/ahp-inconsistent',
+    level: 'warning',
+    text: {
+      en: `The judgements of ${node.id} contradict each other: CR = ${ratio.toFixed(3)}, accepted below 0.1. Revising one of these would help most: ${advice.join('; ')}.`,
+      zh: `${node.id} 的判断相互矛盾：CR = ${ratio.toFixed(3)}（应小于 0.1）。修改以下判断之一最有帮助：${advice.join('；')}。`,
+    },
+    items: advice,
+  };
+}
+
+function short(value: number): string {
+  return value >= 1 ? String(Number(value.toPrecision(3))) : `1/${Number((1 / value).toPrecision(3))}`;
+}
+
+function checkComparisons(comparisons: Comparisons | Comparisons[], { root }: CheckContext): Complaint[] {
+  const nodes = nodesOf(root);
+  const known = new Set(nodes.map((node) => node.id));
+  const complaints: Complaint[] = [];
+  for (const id of (Array.isArray(comparisons) ? comparisons : [comparisons]).flatMap(Object.keys)) {
+    if (!known.has(id)) {
+      complaints.push({
+        code: 'study/unknown-node',
+        path: ['comparisons', id],
+        saw: { en: `comparisons for ${id}`, zh: `${id} 的判断矩阵` },
+        why: { en: 'the index has no node of this id', zh: '指标体系中没有该节点' },
+        fix: { en: `use one of ${[...known].join(', ')}`, zh: `应为 ${[...known].join('、')} 之一` },
+      });
+    }
+  }
+  for (const node of nodes) {
+    if (node.children.length < 2) continue;
+    const experts = expertsOf(comparisons, node.id);
+    if (experts.length === 0)
+      complaints.push(complaint(node, 'weight/ahp-missing', 'no comparison matrix', '缺少判断矩阵'));
+    for (const written of experts) complaints.push(...checkMatrix(node, written));
+  }
+  return complaints;
+}
+
+function checkMatrix(node: Node, written: Written): Complaint[] {
+  const n = node.children.length;
+  if (written.length !== n || written.some((row) => row.length !== n)) {
+    const size = `${written.length} x ${written[0]?.length ?? 0}`;
+    return [
+      complaint(
+        node,
+        'weight/ahp-size',
+        `a matrix of ${size}, but ${n} children`,
+        `矩阵为 ${size}，而子项有 ${n} 个`,
+      ),
+    ];
+  }
+  if (n > LARGEST_MATRIX) {
+    return [
+      complaint(
+        node,
+        'weight/ahp-size',
+        `${n} children, more than the ${LARGEST_MATRIX} that random indices are known for`,
+        `${n} 个子项，超过随机指标表的 ${LARGEST_MATRIX} 阶`,
+      ),
+    ];
+  }
+  const names = node.children.map((child) => child.id);
+  const complaints: Complaint[] = [];
+  for (let i = 0; i < n; i++) {
+    for (let j = i; j < n; j++) {
+      const forth = read(written[i]![j]!);
+      const back = read(written[j]![i]!);
+      const pair = `${names[i]} : ${names[j]} = ${written[i]![j]}, ${names[j]} : ${names[i]} = ${written[j]![i]}`;
+      const isPositive = forth > 0 && back > 0 && Number.isFinite(forth) && Number.isFinite(back);
+      // Two or three written digits of a reciprocal are within 3 %; anything further is another judgement.
+      if (!isPositive || Math.abs(forth * back - 1) > (i === j ? 1e-9 : 0.03)) {
+        complaints.push(complaint(node, 'weight/ahp-not-reciprocal', pair, pair));
+      }
+    }
+  }
+  return complaints;
+}
+
+function complaint(node: Node, code: string, en: string, zh: string): Complaint {
+  return {
+    code,
+    path: ['comparisons', node.id],
+    saw: { en, zh },
+    why: {
+      en: 'each node with two or more children needs one positive square matrix in which a(j, i) = 1 / a(i, j) and the diagonal is 1',
+      zh: '有两个以上子项的节点需要一个正的方阵，满足 a(j, i) = 1 / a(i, j) 且对角线为 1',
+    },
+    fix: {
+      en: `write the ${node.children.length} x ${node.children.length} matrix of ${node.id} in the order ${node.children.map((child) => child.id).join(', ')}`,
+      zh: `按 ${node.children.map((child) => child.id).join('、')} 的顺序写出 ${node.id} 的 ${node.children.length} 阶矩阵`,
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { correlation } from '../../core/statistics/correlation.ts';
+import { standardDeviation } from '../../core/statistics/deviation.ts';
+import { moments } from '../../core/statistics/moments.ts';
+import { averageRank } from '../../core/statistics/rank.ts';
+import type { Range } from '../../core/table.ts';
+import { method } from '../method.ts';
+import { help } from '../options.ts';
+import { weighColumns } from './from-columns.ts';
+import { on, onText, scope, tableOn } from './on.ts';
+
+export const critic = method({
+  id: 'critic',
+  stage: 'weight',
+  title: { en: 'CRITIC', zh: 'CRITIC 法' },
+  about: {
+    en: 'Weighs an indicator by its contrast (standard deviation) times its conflict with the others (sum of 1 - r). A constant indicator gets weight 0 and does not count as a conflict; missing cells are left out pair by pair.',
+    zh: '按对比强度（标准差）与冲突性（1-r 之和）的乘积赋权。常数指标权重为 0 且不计入冲突性；缺失值成对剔除。',
+  },
+  formula: 'C_j = s_j\\sum_k (1-r_{jk}),\\quad w_j = \\frac{C_j}{\\sum_k C_k}',
+  cite: ['diakoulaki1995'],
+  options: z.strictObject({
+    on,
+    reference: scope,
+    correlation: help(
+      z.enum(['pearson', 'spearman']).default('pearson'),
+      'Correlation of values or of ranks',
+      '数值相关或秩相关',
+    ),
+  }),
+  run(input, options) {
+    const table = tableOn(input, options.on);
+    return weighColumns(table, options.reference, (range) => {
+      const columns =
+        options.correlation === 'spearman'
+          ? table.columns.map((column) => ranked(column, range))
+          : table.columns;
+      const contrast = Float64Array.from(table.columns, (column) => {
+        const found = moments(column, range.from, range.to);
+        return found.count > 1 ? standardDeviation(found) : 0;
+      });
+      const conflict = new Float64Array(columns.length);
+      for (let a = 0; a < columns.length; a++) {
+        for (let b = a + 1; b < columns.length; b++) {
+          const { r } = correlation(columns[a]!, columns[b]!, range.from, range.to);
+          if (Number.isNaN(r)) continue;
+          conflict[a]! += 1 - r;
+          conflict[b]! += 1 - r;
+        }
+      }
+      // A single varying indicator conflicts with nothing, yet it carries all the information there is.
+      const alone = contrast.filter((spread) => spread > 0).length === 1;
+      const worth = contrast.map((spread, c) => spread * (alone ? 1 : conflict[c]!));
+      return { worth, details: { contrast, conflict } };
+    });
+  },
+  describe: (options) => ({
+    en: `Weights were determined by CRITIC (${options.correlation === 'pearson' ? 'Pearson' : 'Spearman'} correlation), ${onText(options.on, options.reference).en}.`,
+    zh: `权重由 CRITIC 法确定（${options.correlation === 'pearson' ? '皮尔逊' : '斯皮尔曼'}相关，${onText(options.on, options.reference).zh}）。`,
+  }),
+  examples: [],
+});
+
+/** The column with the values of the range replaced by their ranks. */
+function ranked(column: Float64Array, { from, to }: Range): Float64Array {
+  const out = column.slice();
+  out.set(averageRank(column.subarray(from, to)), from);
+  return out;
+}

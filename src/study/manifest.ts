@@ -1,0 +1,68 @@
+import type { Step } from './choices.ts';
+import type { Plan } from './plan.ts';
+import type { Result } from './result.ts';
+
+/** A file of the result folder with its SHA-256. */
+export interface WrittenFile {
+  file: string;
+  digest: string;
+}
+
+/** What made a result: enough to make it again and to see that nothing was changed since. */
+export function manifest(
+  result: Result,
+  facts: { software: string; studyDigest: string; unitsDigest?: string; files: readonly WrittenFile[] },
+): Record<string, unknown> {
+  return {
+    software: facts.software,
+    study: { title: result.plan.study.title, digest: facts.studyDigest },
+    sources: result.panel.sources.map(({ file, digest, licence, cite }) => ({ file, digest, licence, cite })),
+    ...(result.boundaries
+      ? { boundaries: { file: result.boundaries.file, digest: result.boundaries.digest } }
+      : {}),
+    resolved: resolvedStudy(result.plan),
+    seed: result.plan.study.seed,
+    engine: result.engine,
+    counts: {
+      units: result.panel.units.length,
+      periods: result.panel.periods.length,
+      indicators: result.plan.indicators.length,
+    },
+    ...(result.weights.comparisons ? { comparisons: result.weights.comparisons } : {}),
+    notes: result.notes,
+    files: facts.files,
+  };
+}
+
+/** The study with every default written out, so that nothing is hidden. */
+export function resolvedStudy(plan: Plan): Record<string, unknown> {
+  const { study } = plan;
+  return {
+    ...study,
+    method: {
+      impute: written(plan.impute),
+      treat: written(plan.treat),
+      normalise: written(plan.normalise),
+      weight: written(plan.weight),
+      aggregate: perNode(plan.aggregate),
+      grade: perNode(plan.grade),
+      coverage: plan.coverage,
+    },
+    analyses: {
+      obstacles: plan.analyses.obstacles ? plan.analyses.obstacles.options : 'none',
+      ...(plan.analyses.groups ? { groups: plan.analyses.groups } : {}),
+    },
+  };
+}
+
+function written(step: Step): unknown {
+  const options = step.parts ? { ...step.options, of: step.parts.map(written) } : step.options;
+  return Object.keys(options).length === 0 ? step.method.id : { [step.method.id]: options };
+}
+
+/** One choice when every node has the same, otherwise one per node. */
+function perNode(steps: ReadonlyMap<string, Step>): unknown {
+  const all = [...steps].map(([node, step]) => [node, written(step)] as const);
+  const first = JSON.stringify(all[0]?.[1]);
+  return all.every(([, one]) => JSON.stringify(one) === first) ? all[0]?.[1] : Object.fromEntries(all);
+}

@@ -1,0 +1,142 @@
+import { orderFormulas } from '../core/formula/order.ts';
+import { type Formula, parseFormula } from '../core/formula/parse.ts';
+import { nearest } from '../core/nearest.ts';
+import { type Complaint, type Locate, pathText, placed, refuse } from '../core/problem.ts';
+import { type Indicator, indicatorsOf, nodesOf } from '../core/tree.ts';
+import type { Method } from '../methods/method.ts';
+import { type Analyses, analysesOf } from './analyses.ts';
+import { Choices, type Step } from './choices.ts';
+import type { Study } from './study.ts';
+
+/** A study with every default filled in: what will be done, in order. Needs no data. */
+export interface Plan {
+  study: Study;
+  indicators: readonly Indicator[];
+  /** Derived indicators in the order in which they can be computed. */
+  formulas: readonly { id: string; formula: Formula }[];
+  /** Variables that must come from the sources: measured indicators and context variables. */
+  measured: readonly string[];
+  impute: Step<'impute'>;
+  treat: Step<'treat'>;
+  normalise: Step<'normalise'>;
+  weight: Step<'weight'>;
+  /** By node. */
+  aggregate: ReadonlyMap<string, Step<'aggregate'>>;
+  grade: ReadonlyMap<string, Step<'grade'>>;
+  coverage: number;
+  analyses: Analyses;
+}
+
+const DEFAULTS = {
+  impute: 'linear',
+  treat: 'none',
+  normalise: 'min-max',
+  weight: 'entropy',
+  aggregate: 'topsis',
+  grade: 'natural-breaks',
+} as const;
+
+/**
+ * Fills in every default of a study, or throws a `ProblemError` with all that is wrong with it.
+ * `locate` names the place of a key, such as the line of `study.yaml`.
+ */
+export function plan(study: Study, methods: readonly Method[], locate: Locate = pathText): Plan {
+  const complaints: Complaint[] = [];
+  const indicators = indicatorsOf(study.index);
+  const nodes = nodesOf(study.index).map((node) => node.id);
+  const context = { root: study.index, indicators, periods: study.periods };
+  const choices = new Choices(methods, context, complaints);
+  const written = study.method;
+
+  const formulas = readFormulas(study, indicators, complaints);
+  const made = {
+    study,
+    indicators,
+    formulas,
+    measured: [
+      ...indicators.filter((indicator) => indicator.formula === undefined).map(({ id }) => id),
+      ...study.context.map(({ id }) => id),
+    ],
+    impute: choices.step('impute', written.impute ?? DEFAULTS.impute),
+    treat: choices.step('treat', written.treat ?? DEFAULTS.treat),
+    normalise: choices.step('normalise', written.normalise ?? DEFAULTS.normalise),
+    weight: choices.step('weight', written.weight ?? DEFAULTS.weight),
+    aggregate: choices.perNode('aggregate', written.aggregate ?? DEFAULTS.aggregate, nodes),
+    grade: choices.perNode('grade', written.grade ?? DEFAULTS.grade, nodes),
+    coverage: written.coverage,
+    analyses: analysesOf(study, choices, complaints),
+  };
+  if (made.normalise && made.weight)
+    refuseNegative(made.normalise, [made.weight, ...made.aggregate.values()], complaints);
+  refuse(placed(complaints, locate));
+  return made as Plan;
+}
+
+/** Methods that cannot take negative values, after a normaliser that gives them. */
+function refuseNegative(
+  normalise: Step<'normalise'>,
+  after: readonly (Step<'weight'> | Step<'aggregate'>)[],
+  complaints: Complaint[],
+): void {
+  if (normalise.method.nonNegative?.(normalise.options) ?? true) return;
+  // Data may still be free of negative values here (goalposts, a base period, published scores); only a certain clash is refused now.
+  if (normalise.method.id !== 'z-score') return;
+  const seen = new Set<string>();
+  for (const step of after.flatMap((one) => [one, ...(one.parts ?? [])])) {
+    if (!step.method.needsNonNegative?.(step.options) || seen.has(step.method.id)) continue;
+    seen.add(step.method.id);
+    const shift = step.method.id === 'entropy';
+    complaints.push({
+      code: 'method/negative-values',
+      path: ['method', step.method.stage],
+      saw: { en: `${step.method.id} after z-score`, zh: `z-score 之后使用 ${step.method.id}` },
+      why: {
+        en: 'z-scores are negative for about half of the cells, and logarithms need values of 0 or more',
+        zh: 'Z 分数约有一半为负，而对数需要非负值',
+      },
+      fix: shift
+        ? {
+            en: 'write weight: { entropy: { shift: common } } (or column), or normalise by min-max',
+            zh: '写成 weight: { entropy: { shift: common } }（或 column），或改用 min-max 标准化',
+          }
+        : { en: 'normalise by min-max, goalposts or rank', zh: '改用 min-max、goalposts 或 rank 标准化' },
+    });
+  }
+}
+
+function readFormulas(study: Study, indicators: readonly Indicator[], complaints: Complaint[]) {
+  const known = new Set([...indicators.map(({ id }) => id), ...study.context.map(({ id }) => id)]);
+  const parsed = new Map<string, Formula>();
+  for (const { id, formula } of indicators) {
+    if (formula === undefined) continue;
+    const outcome = parseFormula(formula);
+    if (outcome.ok) parsed.set(id, outcome.formula);
+    else {
+      const { saw, why, fix } = outcome;
+      complaints.push({ code: 'formula/syntax', path: [id, 'formula'], saw, why, fix });
+    }
+  }
+  const { order, cycles, unknown } = orderFormulas(parsed, known);
+  for (const { in: id, name, nearest: near = nearest(name, known) } of unknown) {
+    complaints.push({
+      code: 'formula/unknown-name',
+      path: [id, 'formula'],
+      saw: { en: `the name ${name} in the formula of ${id}`, zh: `${id} 的公式中的名称 ${name}` },
+      why: { en: 'there is no indicator or context variable of this id', zh: '没有此标识的指标或背景变量' },
+      fix: near
+        ? { en: `did you mean ${near}?`, zh: `是否应为 ${near}？` }
+        : { en: 'add it to context, or correct the name', zh: '请加入 context，或更正名称' },
+    });
+  }
+  for (const cycle of cycles) {
+    const path = cycle.join(' -> ');
+    complaints.push({
+      code: 'formula/cycle',
+      path: [cycle[0]!, 'formula'],
+      saw: { en: `formulas that need each other: ${path}`, zh: `公式互相引用：${path}` },
+      why: { en: 'none of them can be computed first', zh: '没有哪一个能先计算' },
+      fix: { en: 'break the circle by measuring one of them', zh: '将其中之一改为直接观测' },
+    });
+  }
+  return order.map((id) => ({ id, formula: parsed.get(id)! }));
+}

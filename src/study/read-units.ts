@@ -1,0 +1,143 @@
+import { nearest } from '../core/nearest.ts';
+import type { Unit } from '../core/panel.ts';
+import type { Problem } from '../core/problem.ts';
+import { isBlank, type RawTable, readNumber } from './raw-table.ts';
+import type { UnitsSection } from './study.ts';
+
+/** Units from the unit file, in its order. Other columns become attributes. */
+export function readUnits(section: UnitsSection, table: RawTable, problems: Problem[]): Unit[] {
+  const name =
+    typeof section.name === 'string' ? { en: section.name, zh: section.name } : (section.name ?? {});
+  const wanted = [
+    section.key,
+    ...Object.values(name).filter((column) => column !== undefined),
+    ...Object.values(section.coordinates ?? {}),
+    ...section.groups,
+  ];
+  const columns = new Map<string, number>();
+  for (const column of new Set(wanted)) {
+    const at = columnAt(table, column, problems);
+    if (at !== undefined) columns.set(column, at);
+  }
+  if (!columns.has(section.key)) return [];
+
+  const seen = new Map<string, number>();
+  const units: Unit[] = [];
+  table.rows.forEach((row, r) => {
+    const cell = (column: string | undefined) =>
+      column === undefined ? '' : (row[columns.get(column) ?? -1] ?? '').trim();
+    const id = cell(section.key);
+    const where = `${table.file}:${table.lines[r]}`;
+    if (id === '') {
+      if (row.some((one) => !isBlank(one))) problems.push(noKey(where, section.key));
+      return;
+    }
+    if (seen.has(id)) {
+      problems.push(repeatedUnit(where, id, seen.get(id)!));
+      return;
+    }
+    seen.set(id, table.lines[r]!);
+    const en = cell(name.en) || cell(name.zh) || id;
+    units.push({
+      id,
+      name: { en, zh: cell(name.zh) || en },
+      attributes: new Map(table.header.map((column, i) => [column, (row[i] ?? '').trim()])),
+      ...coordinatesOf(section, cell, where, problems),
+    });
+  });
+  if (units.length === 0 && problems.length === 0) problems.push(noUnits(table));
+  return units;
+}
+
+function coordinatesOf(
+  { coordinates }: UnitsSection,
+  cell: (column: string) => string,
+  where: string,
+  problems: Problem[],
+): { lon?: number; lat?: number } {
+  if (!coordinates) return {};
+  const read = (column: string, limit: number) => {
+    const text = cell(column);
+    if (text === '') return undefined;
+    const value = readNumber(text);
+    if (value === undefined || Math.abs(value) > limit) {
+      problems.push({
+        code: 'units/coordinates',
+        where: `${where} [${column}]`,
+        saw: { en: text, zh: text },
+        why: {
+          en: `coordinates are decimal degrees between -${limit} and ${limit}`,
+          zh: `坐标应为 -${limit} 至 ${limit} 的十进制度数`,
+        },
+        fix: { en: 'correct the cell or leave it empty', zh: '请更正或留空' },
+      });
+    }
+    return value;
+  };
+  const lon = read(coordinates.lon, 360);
+  const lat = read(coordinates.lat, 90);
+  return lon === undefined || lat === undefined ? {} : { lon, lat };
+}
+
+/** The position of a column, or a problem that names the nearest one. */
+export function columnAt(table: RawTable, column: string, problems: Problem[]): number | undefined {
+  const at = table.header.indexOf(column);
+  if (at >= 0) {
+    if (table.header.indexOf(column, at + 1) < 0) return at;
+    problems.push({
+      code: 'data/repeated-column',
+      where: `${table.file}:1`,
+      saw: { en: `two columns called ${column}`, zh: `两列同名 ${column}` },
+      why: { en: 'it is not clear which one is meant', zh: '无法确定所指为哪一列' },
+      fix: { en: 'rename or remove one of them', zh: '请改名或删除其一' },
+    });
+    return undefined;
+  }
+  const near = nearest(column, table.header);
+  problems.push({
+    code: 'data/no-column',
+    where: `${table.file}:1`,
+    saw: {
+      en: `no column ${column}; there are ${table.header.slice(0, 30).join(', ')}`,
+      zh: `没有列 ${column}；现有 ${table.header.slice(0, 30).join('、')}`,
+    },
+    why: { en: 'the study asks for it', zh: '研究文件引用了该列' },
+    fix: near
+      ? { en: `did you mean ${near}?`, zh: `是否应为 ${near}？` }
+      : {
+          en: 'add the column, or name the right one in the study',
+          zh: '请补充该列，或在研究文件中更正列名',
+        },
+  });
+  return undefined;
+}
+
+function noKey(where: string, key: string): Problem {
+  return {
+    code: 'units/no-key',
+    where: `${where} [${key}]`,
+    saw: { en: 'an empty key', zh: '空的键' },
+    why: { en: 'every unit needs an identity', zh: '每个单元都需要标识' },
+    fix: { en: 'fill in the key or remove the row', zh: '请填写或删除该行' },
+  };
+}
+
+function repeatedUnit(where: string, id: string, line: number): Problem {
+  return {
+    code: 'units/repeated',
+    where,
+    saw: { en: `unit ${id}, which line ${line} has already`, zh: `单元 ${id}，第 ${line} 行已有` },
+    why: { en: 'each unit must have one row', zh: '每个单元只能有一行' },
+    fix: { en: 'remove one of the rows or give it another key', zh: '请删除其一或改用其他键' },
+  };
+}
+
+function noUnits(table: RawTable): Problem {
+  return {
+    code: 'units/none',
+    where: table.file,
+    saw: { en: 'no rows', zh: '没有数据行' },
+    why: { en: 'there is nothing to score', zh: '没有可计分的单元' },
+    fix: { en: 'add a row per unit', zh: '请每个单元添加一行' },
+  };
+}

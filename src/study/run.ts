@@ -1,0 +1,162 @@
+import type { Note } from '../core/note.ts';
+import type { Panel } from '../core/panel.ts';
+import { columnOf, type Reference, type Table } from '../core/table.ts';
+import { isNode, type Node, nodesOf } from '../core/tree.ts';
+import type { WeightOutcome } from '../methods/method.ts';
+import type { Step } from './choices.ts';
+import { coverNotes } from './cover-notes.ts';
+import type { Engine } from './engine.ts';
+import { groupMeans } from './groups.ts';
+import type { Plan } from './plan.ts';
+import type { Boundaries, NodeResult, Result, StepNote } from './result.ts';
+import { nodeResult, transitionsOf, weightsBelow } from './score.ts';
+
+/** What is asked of a run besides its plan and data. */
+export interface RunOptions {
+  boundaries?: Boundaries;
+  /** Notes made while loading. */
+  notes?: readonly StepNote[];
+  /** Called before each step with the share of the work that is done. */
+  onProgress?: (step: string, done: number) => void;
+  /** Stops the run between two steps. */
+  signal?: { throwIfAborted(): void };
+}
+
+/**
+ * Computes a study: derive, impute, treat, normalise, weigh, aggregate at every node, grade, and analyse.
+ * Pure apart from the engine; the same plan, panel and engine give the same bits.
+ */
+export async function run<Handle>(
+  plan: Plan,
+  panel: Panel,
+  engine: Engine<Handle>,
+  options: RunOptions = {},
+): Promise<Result> {
+  const notes: StepNote[] = [...(options.notes ?? [])];
+  const note = (step: string, made: readonly Note[]) => {
+    notes.push(...made.map((one) => ({ step, ...one })));
+  };
+  const begin = (step: string, done: number) => {
+    options.signal?.throwIfAborted();
+    options.onProgress?.(step, done);
+  };
+  const directions = plan.indicators.map((indicator) => indicator.direction);
+  const root = plan.study.index;
+
+  begin('derive', 0);
+  const loaded = await engine.load(plan, panel);
+  note('derive', loaded.notes);
+
+  begin('impute', 0.1);
+  const imputed = await engine.apply(plan.impute, { table: loaded.table });
+  note('impute', imputed.notes);
+
+  begin('treat', 0.2);
+  const treated = await engine.apply(plan.treat, { table: imputed.table });
+  note('treat', treated.notes);
+
+  begin('normalise', 0.25);
+  const normalised = await engine.apply(plan.normalise, { table: treated.table, directions });
+  note('normalise', normalised.notes);
+
+  begin('weight', 0.35);
+  const weights = await weigh(plan.weight, engine, plan, normalised.table, treated.table);
+  note('weight', weights.notes);
+
+  begin('aggregate', 0.5);
+  const nodes = await scoreNodes(plan, panel, engine, normalised.table, weights, note);
+
+  begin('analyse', 0.8);
+  let obstacles: Table | undefined;
+  if (plan.analyses.obstacles) {
+    const found = await engine.apply(plan.analyses.obstacles, {
+      table: treated.table,
+      directions,
+      weights: weights.weights,
+      root,
+      reference: (plan.normalise.options as { reference?: Reference }).reference ?? 'pooled',
+    });
+    note('obstacles', found.notes);
+    obstacles = await engine.collect(found.table);
+  }
+
+  begin('collect', 0.9);
+  const result: Result = {
+    plan,
+    panel: loaded.panel,
+    values: await engine.collect(treated.table),
+    filled: { marks: imputed.filled, ways: imputed.ways, method: plan.impute.method.id },
+    normalised: await engine.collect(normalised.table),
+    constants: normalised.constants,
+    scopeOf: normalised.scopeOf,
+    weights,
+    nodes,
+    ...(obstacles ? { obstacles } : {}),
+    transitions: transitionsOf(nodes, panel),
+    groups: plan.analyses.groups ? groupMeans(plan.analyses.groups.by, panel, nodes) : [],
+    notes,
+    engine: engine.id,
+    ...(options.boundaries ? { boundaries: options.boundaries } : {}),
+  };
+  begin('done', 1);
+  return result;
+}
+
+/** Weights of a step, its parts first. */
+async function weigh<Handle>(
+  step: Step<'weight'>,
+  engine: Engine<Handle>,
+  plan: Plan,
+  normalised: Handle,
+  raw: Handle,
+): Promise<WeightOutcome> {
+  const parts: WeightOutcome[] = [];
+  for (const part of step.parts ?? []) parts.push(await weigh(part, engine, plan, normalised, raw));
+  return engine.apply(step, { normalised, raw, root: plan.study.index, indicators: plan.indicators, parts });
+}
+
+/** Scores, ranks and grades of every node, children before parents, given back parents first. */
+async function scoreNodes<Handle>(
+  plan: Plan,
+  panel: Panel,
+  engine: Engine<Handle>,
+  normalised: Handle,
+  { weights }: WeightOutcome,
+  note: (step: string, made: readonly Note[]) => void,
+): Promise<NodeResult[]> {
+  const order = nodesOf(plan.study.index);
+  const position = new Map(plan.indicators.map(({ id }, i) => [id, i]));
+  const scores = new Map<string, Handle>();
+  const found = new Map<string, NodeResult>();
+  for (const node of [...order].reverse()) {
+    const step = plan.aggregate.get(node.id)!;
+    const inputs = inputsOf(node, step);
+    const table = await engine.pick(
+      inputs.map((input) =>
+        isNode(input)
+          ? { id: input.id, from: scores.get(input.id)!, column: 'score' }
+          : { id: input.id, from: normalised, column: input.id },
+      ),
+    );
+    const own = weights.map((vector) =>
+      Float64Array.from(inputs, (input) => weightsBelow(input, vector, position)),
+    );
+    const outcome = await engine.apply(step, { table, weights: own, coverage: plan.coverage });
+    note('aggregate', [...outcome.notes, ...coverNotes(node.id, outcome, plan.coverage, panel)]);
+    const scored = await engine.collect(outcome.table);
+    const grading = await engine.apply(plan.grade.get(node.id)!, { scores: columnOf(scored, 'score') });
+    note(
+      'grade',
+      grading.notes.map((made) => ({ ...made, items: [node.id] })),
+    );
+    found.set(node.id, nodeResult(node, scored, grading, outcome.ideals));
+    scores.set(node.id, outcome.table);
+  }
+  return order.map((node) => found.get(node.id)!);
+}
+
+/** What a node aggregates under its step: every indicator below it, or its children. */
+function inputsOf(node: Node, step: Step<'aggregate'>): readonly Node['children'][number][] {
+  if ((step.options as { of?: string }).of === 'children') return node.children;
+  return node.children.flatMap((child) => (isNode(child) ? inputsOf(child, step) : [child]));
+}

@@ -1,0 +1,87 @@
+import type { Panel } from '../core/panel.ts';
+import { rankDescending } from '../core/statistics/rank.ts';
+import { columnOf, type Table } from '../core/table.ts';
+import { type Indicator, indicatorsOf, isNode, type Node } from '../core/tree.ts';
+import type { AggregateOutcome, GradeOutcome } from '../methods/method.ts';
+import type { GradeClass, NodeResult, Transition } from './result.ts';
+
+/** The weight of an indicator, or the sum of the weights below a node. */
+export function weightsBelow(
+  child: Node | Indicator,
+  weights: Float64Array,
+  position: ReadonlyMap<string, number>,
+): number {
+  if (!isNode(child)) return weights[position.get(child.id)!]!;
+  return indicatorsOf(child).reduce((sum, { id }) => sum + weights[position.get(id)!]!, 0);
+}
+
+/** Scores of a node with their ranks within each period and their grades over all periods. */
+export function nodeResult(
+  node: Node,
+  scored: Table,
+  grading: GradeOutcome,
+  ideals: AggregateOutcome['ideals'],
+): NodeResult {
+  const score = columnOf(scored, 'score');
+  const rank = new Float64Array(score.length);
+  for (let from = 0; from < score.length; from += scored.units) {
+    rank.set(rankDescending(score.subarray(from, from + scored.units)), from);
+  }
+  const grade = Uint8Array.from(score, (value) => gradeOf(value, grading.upper));
+  return {
+    node,
+    score,
+    rank,
+    grade,
+    ...(scored.ids.includes('distance_best')
+      ? { distanceBest: columnOf(scored, 'distance_best'), distanceWorst: columnOf(scored, 'distance_worst') }
+      : {}),
+    ...(ideals ? { ideals } : {}),
+    classes: classesOf(score, grade, grading),
+    ...(grading.goodnessOfFit === undefined ? {} : { goodnessOfFit: grading.goodnessOfFit }),
+  };
+}
+
+/**
+ * The first class whose upper limit a score does not exceed; 0 for a missing score.
+ * @example gradeOf(0.3, [0.3, 0.6, 1]) // => 1
+ */
+export function gradeOf(score: number, upper: readonly number[]): number {
+  return upper.findIndex((limit) => score <= limit) + 1;
+}
+
+function classesOf(score: Float64Array, grade: Uint8Array, { upper, labels }: GradeOutcome): GradeClass[] {
+  const lowest = score.reduce((low, value) => Math.min(value, low), Number.POSITIVE_INFINITY);
+  return upper.map((limit, i) => ({
+    grade: i + 1,
+    ...(labels ? { label: labels[i]! } : {}),
+    lower: i === 0 ? Math.min(lowest, limit) : upper[i - 1]!,
+    upper: limit,
+    count: grade.reduce((count, one) => (one === i + 1 ? count + 1 : count), 0),
+  }));
+}
+
+/** How many units moved from each grade to each other between consecutive periods; zeros are kept. */
+export function transitionsOf(nodes: readonly NodeResult[], { units, periods }: Panel): Transition[] {
+  return nodes.flatMap(({ node, grade, classes }) =>
+    periods.slice(1).flatMap((toPeriod, p) =>
+      classes.flatMap((from) =>
+        classes.map((to) => ({
+          node: node.id,
+          fromPeriod: periods[p]!,
+          toPeriod,
+          fromGrade: from.grade,
+          toGrade: to.grade,
+          count: units.reduce(
+            (count, _, unit) =>
+              grade[p * units.length + unit] === from.grade &&
+              grade[(p + 1) * units.length + unit] === to.grade
+                ? count + 1
+                : count,
+            0,
+          ),
+        })),
+      ),
+    ),
+  );
+}

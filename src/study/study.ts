@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import type { Text } from '../core/text.ts';
+import type { Node } from '../core/tree.ts';
+
+/** Text in both languages; a plain string serves both. */
+const text = z
+  .union([z.string(), z.strictObject({ en: z.string(), zh: z.string() })])
+  .meta({ description: 'Plain text, or { en, zh }', id: 'text' });
+const id = z.string().min(1);
+
+const units = z.strictObject({
+  file: z.string().describe('CSV with one row per unit'),
+  key: z.string().describe('Column that identifies a unit; the other columns are its attributes'),
+  name: z
+    .union([z.string(), z.strictObject({ en: z.string().optional(), zh: z.string().optional() })])
+    .optional()
+    .describe('Column or columns that name a unit'),
+  coordinates: z
+    .strictObject({ lon: z.string(), lat: z.string() })
+    .optional()
+    .describe('Columns with degrees'),
+  groups: z.array(z.string()).default([]).describe('Attribute columns that group units'),
+  boundaries: z
+    .strictObject({ file: z.string(), key: z.string() })
+    .optional()
+    .describe('TopoJSON or GeoJSON, and the property (or id) that equals the key of a unit'),
+  projection: z
+    .strictObject({
+      albers: z.strictObject({ parallels: z.tuple([z.number(), z.number()]), meridian: z.number() }),
+    })
+    .optional()
+    .describe('For maps; fitted to the units by default'),
+});
+
+const source = z.strictObject({
+  file: z.string(),
+  layout: z
+    .enum(['wide', 'long'])
+    .default('wide')
+    .describe('wide: a row per unit and period, a column per variable; long: unit, period, indicator, value'),
+  unit: z.string().optional().describe('Column of the unit; default: the key of the unit file, or "unit"'),
+  period: z.string().optional().describe('Column of the period; default: "period" or "year"'),
+  indicator: z.string().default('indicator').describe('long: column that names the variable'),
+  value: z.string().default('value').describe('long: column of the value'),
+  columns: z
+    .custom<Record<string, string>>(isTextMap, { error: 'expected a map from ids to column names' })
+    .default(Object.create(null))
+    .meta({ description: 'wide: column of each variable, where it is not named as the id', textMap: true }),
+  missing: z.array(z.string()).default([]).describe('Markers of missing values besides the empty cell'),
+  licence: z.string().optional(),
+  cite: z.string().optional(),
+});
+
+/** A branch or a leaf of the index as written; which of the two it is shows in `children`. */
+interface WrittenNode {
+  id: string;
+  title?: string | Text | undefined;
+  children?: WrittenNode[] | undefined;
+  unit?: string | Text | undefined;
+  direction?: 'benefit' | 'cost' | undefined;
+  formula?: string | undefined;
+}
+const node: z.ZodType<WrittenNode> = z
+  .strictObject({
+    id,
+    title: text.optional(),
+    get children() {
+      return z.array(node).min(1).optional();
+    },
+    unit: text.optional(),
+    direction: z
+      .enum(['benefit', 'cost'])
+      .optional()
+      .describe('Whether more is better (benefit) or worse (cost)'),
+    formula: z.string().optional().describe('The indicator computed from others, e.g. 100 * trade / gdp'),
+  })
+  .meta({ id: 'node' });
+
+const methodChoice = z.unknown();
+
+/** The sections of a study file, each with its own schema so that one fault does not hide the others. */
+export const sections = {
+  version: z.literal(1),
+  title: text.default('Study'),
+  units,
+  periods: z.union([z.array(z.int()).min(1), z.strictObject({ from: z.int(), to: z.int() })]),
+  data: z.array(source).min(1),
+  index: node,
+  context: z
+    .array(z.strictObject({ id, title: text.optional(), unit: text.optional() }))
+    .default([])
+    .describe('Variables that are read and usable in formulas, not scored'),
+  method: z
+    .strictObject({
+      impute: methodChoice.optional(),
+      treat: methodChoice.optional(),
+      normalise: methodChoice.optional(),
+      weight: methodChoice.optional(),
+      aggregate: methodChoice.optional(),
+      grade: methodChoice.optional(),
+      coverage: z.number().min(0).max(1).default(0.5),
+    })
+    .default({ coverage: 0.5 }),
+  analyses: z.record(z.string(), z.unknown()).default({}),
+  seed: z.int().default(1),
+};
+
+export type WrittenSections = { [K in keyof typeof sections]: z.output<(typeof sections)[K]> };
+export type UnitsSection = z.output<typeof units>;
+export type DataSource = z.output<typeof source>;
+
+/** What is measured and how: the declaration that a study file holds. */
+export interface Study {
+  version: 1;
+  title: Text;
+  units: UnitsSection;
+  /** Ascending. */
+  periods: number[];
+  data: DataSource[];
+  index: Node;
+  context: { id: string; title: Text; unit?: Text }[];
+  method: WrittenSections['method'];
+  analyses: Record<string, unknown>;
+  seed: number;
+}
+
+function isTextMap(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((text) => typeof text === 'string')
+  );
+}
