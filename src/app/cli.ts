@@ -1,0 +1,205 @@
+import { Command, CommanderError } from 'commander';
+import * as z from 'zod';
+import { type Fault, type Problem, ProblemError } from '../core/problem.ts';
+import type { Operation, World } from './operation.ts';
+import { operations } from './operations.ts';
+
+/** Where the command line writes to, and how it is stopped; tests give their own. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  /** Whether standard error is a terminal that can show a progress bar. */
+  interactive: boolean;
+  signal: AbortSignal;
+}
+
+const EXIT: Record<Fault, number> = { study: 1, usage: 2, machine: 3 };
+
+/** Runs one command line and gives its exit code: 0 done, 1 study or data, 2 usage, 3 machine. */
+export async function main(words: readonly string[], version: string, terminal: Terminal): Promise<number> {
+  const json = words.includes('--json');
+  const lang = languageOf(words);
+  let code = 0;
+  const program = new Command('holling')
+    .description('Measures, maps and explains the resilience of cities and regions.')
+    .version(version)
+    // Before the commands are added, so that they inherit it.
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: json ? () => {} : terminal.err })
+    .showSuggestionAfterError();
+  for (const operation of operations) {
+    addCommand(program, operation as unknown as Operation, async (input, quiet) => {
+      const world = worldOf(version, lang, terminal, quiet || json);
+      const outcome = await operation.run(input as never, world);
+      terminal.err(CLEAR(terminal, quiet || json));
+      const problems = operation.problems?.(outcome as never) ?? [];
+      if (problems.length > 0) {
+        report(problems, { json, lang, terminal });
+        code = EXIT.study;
+      } else if (json) terminal.out(`${JSON.stringify(operation.json ? operation.json(outcome as never) : outcome)}\n`);
+      if (!json && !quiet) terminal.out(`${operation.show(outcome as never, { lang })}\n`);
+    });
+  }
+  try {
+    await program.parseAsync(words as string[], { from: 'user' });
+    return code;
+  } catch (error) {
+    return failed(error, { json, lang, terminal });
+  }
+}
+
+interface Reporting {
+  json: boolean;
+  lang: 'en' | 'zh';
+  terminal: Terminal;
+}
+
+function failed(error: unknown, reporting: Reporting): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    if (reporting.json) report([usageProblem(error)], reporting);
+    return EXIT.usage;
+  }
+  if (error instanceof ProblemError) {
+    report(error.problems, reporting);
+    return EXIT[error.fault];
+  }
+  if (reporting.terminal.signal.aborted) {
+    report([stopped()], reporting);
+    return EXIT.machine;
+  }
+  report([unforeseen(error)], reporting);
+  return EXIT.machine;
+}
+
+/** Problems on standard error, one block each; with `--json` as one object on standard output. */
+function report(problems: readonly Problem[], { json, lang, terminal }: Reporting): void {
+  if (json) {
+    const flat = problems.map(({ code, where, saw, why, fix }) => ({ code, where, saw: saw[lang], why: why[lang], fix: fix[lang] }));
+    terminal.out(`${JSON.stringify({ problems: flat })}\n`);
+    return;
+  }
+  const words = lang === 'zh' ? { saw: '发现', why: '原因', fix: '处理' } : { saw: 'saw', why: 'why', fix: 'fix' };
+  terminal.err(CLEAR(terminal, false));
+  for (const { code, where, saw, why, fix } of problems) {
+    terminal.err(`${where}  [${code}]\n  ${words.saw}: ${saw[lang]}\n  ${words.why}: ${why[lang]}\n  ${words.fix}: ${fix[lang]}\n\n`);
+  }
+  const count = problems.length;
+  terminal.err(lang === 'zh' ? `共 ${count} 个问题；原有结果保持不变。\n` : `${count} problem(s); earlier results are as they were.\n`);
+}
+
+/** Adds a command whose arguments and options come from the operation's input schema. */
+function addCommand(program: Command, operation: Operation, act: (input: unknown, quiet: boolean) => Promise<void>): void {
+  const command = program.command(operation.id).description(operation.about.en);
+  for (const name of operation.positional) {
+    const plain = name.replace(/[[\]]/g, '');
+    command.argument(name.startsWith('[') ? name : `<${name}>`, describe(operation.input.shape[plain] as z.ZodType));
+  }
+  const positional = operation.positional.map((name) => name.replace(/[[\].]/g, ''));
+  for (const [name, schema] of Object.entries(operation.input.shape) as [string, z.ZodType][]) {
+    if (positional.includes(name)) continue;
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (isBoolean(schema)) command.option(flag, describe(schema));
+    else if (isList(schema)) command.option(`${flag} <value>`, describe(schema), (value: string, before: string[] = []) => [...before, value]);
+    else command.option(`${flag} <value>`, describe(schema));
+  }
+  command
+    .option('--lang <en|zh>', 'language of what is written', 'en')
+    .option('--json', 'print one JSON object on standard output')
+    .option('--quiet', 'no progress and no summary')
+    .addHelpText('after', `\nExample:\n  ${operation.example}`)
+    .action(async (...given: unknown[]) => {
+      const options = given[positional.length] as Record<string, unknown>;
+      const input: Record<string, unknown> = { ...options };
+      positional.forEach((name, i) => {
+        input[name] = given[i];
+      });
+      await act(readInput(operation, input), options.quiet === true);
+    });
+}
+
+function readInput(operation: Operation, given: Record<string, unknown>): unknown {
+  const known = Object.fromEntries(Object.entries(given).filter(([key, value]) => key in operation.input.shape && value !== undefined));
+  const read = operation.input.safeParse(known);
+  if (read.success) return read.data;
+  throw new ProblemError(
+    read.error.issues.map((issue) => ({
+      code: 'usage/option',
+      where: `--${issue.path.join('.')}`,
+      saw: { en: String(known[issue.path[0] as string]), zh: String(known[issue.path[0] as string]) },
+      why: { en: issue.message, zh: issue.message },
+      fix: { en: `see holling ${operation.id} --help`, zh: `参见 holling ${operation.id} --help` },
+    })),
+    'usage',
+  );
+}
+
+function describe(schema: z.ZodType): string {
+  return schema.description ?? unwrap(schema).description ?? '';
+}
+
+function unwrap(schema: z.ZodType): z.ZodType {
+  const inner = (schema._zod.def as { innerType?: z.ZodType }).innerType;
+  return inner ? unwrap(inner) : schema;
+}
+
+function isBoolean(schema: z.ZodType): boolean {
+  return unwrap(schema)._zod.def.type === 'boolean';
+}
+
+function isList(schema: z.ZodType): boolean {
+  return unwrap(schema)._zod.def.type === 'array';
+}
+
+function languageOf(words: readonly string[]): 'en' | 'zh' {
+  const at = words.indexOf('--lang');
+  return words[at + 1] === 'zh' && at >= 0 ? 'zh' : words.includes('--lang=zh') ? 'zh' : 'en';
+}
+
+/** One line that is written over, only where a person is watching. */
+function worldOf(version: string, lang: 'en' | 'zh', terminal: Terminal, silent: boolean): World {
+  return {
+    lang,
+    software: `holling ${version}`,
+    signal: terminal.signal,
+    progress(step, done) {
+      if (silent || !terminal.interactive) return;
+      const filled = Math.round(done * 24);
+      terminal.err(`\r\u001b[K${'█'.repeat(filled)}${'░'.repeat(24 - filled)} ${Math.round(done * 100)}% ${step}`);
+    },
+  };
+}
+
+const CLEAR = (terminal: Terminal, silent: boolean) => (terminal.interactive && !silent ? '\r\u001b[K' : '');
+
+function usageProblem(error: CommanderError): Problem {
+  const message = error.message.replace(/^error: /, '');
+  return {
+    code: 'usage/command',
+    where: 'command line',
+    saw: { en: message, zh: message },
+    why: { en: 'the command line is not understood', zh: '无法理解该命令行' },
+    fix: { en: 'see holling --help', zh: '参见 holling --help' },
+  };
+}
+
+function stopped(): Problem {
+  return {
+    code: 'machine/stopped',
+    where: 'run',
+    saw: { en: 'a request to stop', zh: '停止请求' },
+    why: { en: 'nothing was written', zh: '没有写出任何内容' },
+    fix: { en: 'run it again when you like', zh: '可随时重新运行' },
+  };
+}
+
+function unforeseen(error: unknown): Problem {
+  const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
+  return {
+    code: 'machine/unforeseen',
+    where: 'holling',
+    saw: { en: text, zh: text },
+    why: { en: 'this is a fault of the program, not of your study', zh: '这是程序的错误，与您的研究无关' },
+    fix: { en: 'please report it with this text', zh: '请附上此文本反馈' },
+  };
+}

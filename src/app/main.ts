@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { main } from './cli.ts';
+
+declare const HOLLING_VERSION: string;
+
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort());
+// A reader that goes away early (`| head`) is not a fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
+
+process.exitCode = await main(process.argv.slice(2), HOLLING_VERSION, {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  interactive: process.stderr.isTTY === true,
+  signal: stop.signal,
+});

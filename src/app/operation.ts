@@ -1,0 +1,37 @@
+import type * as z from 'zod';
+import type { Problem } from '../core/problem.ts';
+import type { Text } from '../core/text.ts';
+
+/** What an operation needs of its surroundings, so that the command line, a server and tests can each give their own. */
+export interface World {
+  lang: 'en' | 'zh';
+  /** Name and version of this software, for manifests and reports. */
+  software: string;
+  /** Called before each step with the share of the work that is done. */
+  progress(step: string, done: number): void;
+  signal: AbortSignal;
+}
+
+/** One thing that Holling does for a user. The command line and the server are made from this description. */
+export interface Operation<Input = never, Outcome = unknown> {
+  id: string;
+  about: Text;
+  /** Names of the inputs that are positional on the command line, in order; optional ones in brackets. */
+  positional: readonly string[];
+  input: z.ZodObject;
+  example: string;
+  run(input: Input, world: World): Promise<Outcome>;
+  /** The outcome for a person. */
+  show(outcome: Outcome, world: Pick<World, 'lang'>): string;
+  /** What `--json` prints; the outcome itself by default. */
+  json?(outcome: Outcome): unknown;
+  /** Problems that were found without stopping the work; any makes the exit code 1. */
+  problems?(outcome: Outcome): readonly Problem[];
+}
+
+/** Types an operation by its own input schema. */
+export function operation<Z extends z.ZodObject, Outcome>(
+  definition: Omit<Operation<z.output<Z>, Outcome>, 'input'> & { input: Z },
+): Operation<z.output<Z>, Outcome> {
+  return definition;
+}

@@ -1,0 +1,89 @@
+import { join, resolve } from 'node:path';
+import * as z from 'zod';
+import { ProblemError } from '../../core/problem.ts';
+import { figures } from '../../figures/index.ts';
+import { loadStudy, run as compute } from '../../index.ts';
+import { writeResults } from '../../io/write-results.ts';
+import { report } from '../../report/html.ts';
+import type { Result } from '../../study/result.ts';
+import { operation } from '../operation.ts';
+import { readOverrides } from './overrides.ts';
+import { summary } from './summary.ts';
+
+export const run = operation({
+  id: 'run',
+  about: {
+    en: 'Compute a study and write its result folder: tables, figures, report and manifest.',
+    zh: '计算研究并写出结果文件夹：表格、图、报告与清单。',
+  },
+  positional: ['study'],
+  example: 'holling run studies/world --set method.weight=entropy',
+  input: z.object({
+    study: z.string().describe('folder of the study'),
+    out: z.string().optional().describe('result folder (default: results in the study folder)'),
+    engine: z.string().default('kernel').describe('where the plan runs: kernel'),
+    set: z.array(z.string()).default([]).describe('stand above a key of study.yaml, e.g. method.weight=equal'),
+    workers: z.coerce.number().int().min(1).optional().describe('worker threads; this version computes in one'),
+    bom: z.boolean().default(false).describe('start CSV files with a byte-order mark'),
+  }),
+  async run(input, world): Promise<{ results: string; result: Result }> {
+    if (input.engine !== 'kernel') throw unknownEngine(input.engine);
+    if (input.workers !== undefined && input.workers > 1) throw oneWorker(input.workers);
+    world.progress('load', 0);
+    const study = await loadStudy(input.study, readOverrides(input.set));
+    const result = await compute(study, {
+      onProgress: (step, done) => world.progress(step, 0.1 + 0.5 * done),
+      signal: world.signal,
+    });
+    const documents = new Map<string, string>();
+    const drawn = figures.filter((figure) => figure.available(result));
+    drawn.forEach((figure, i) => {
+      world.progress(`figure ${figure.id}`, 0.6 + (0.2 * i) / drawn.length);
+      documents.set(`figures/${figure.id}.svg`, figure.draw(result, figure.options.parse({ lang: world.lang })));
+    });
+    world.progress('report', 0.8);
+    documents.set('report.html', report(result, { lang: world.lang, software: world.software }));
+    const results = input.out === undefined ? join(input.study, 'results') : input.out;
+    world.signal.throwIfAborted();
+    await writeResults(result, resolve(results), {
+      software: world.software,
+      studyDigest: study.digest,
+      documents,
+      bom: input.bom,
+      onProgress: (file) => world.progress(file, 0.9),
+    });
+    return { results, result };
+  },
+  show: ({ results, result }, { lang }) => summary(result, results, lang),
+  json: ({ results, result }) => ({ results, notes: result.notes }),
+});
+
+function unknownEngine(engine: string): ProblemError {
+  return new ProblemError(
+    [
+      {
+        code: 'usage/engine',
+        where: '--engine',
+        saw: { en: engine, zh: engine },
+        why: { en: 'this version has one engine, the kernel', zh: '本版本只有 kernel 一个引擎' },
+        fix: { en: 'leave --engine out', zh: '请去掉 --engine' },
+      },
+    ],
+    'usage',
+  );
+}
+
+function oneWorker(workers: number): ProblemError {
+  return new ProblemError(
+    [
+      {
+        code: 'usage/workers',
+        where: '--workers',
+        saw: { en: String(workers), zh: String(workers) },
+        why: { en: 'this version computes in one thread, and would only pretend to use more', zh: '本版本单线程计算' },
+        fix: { en: 'leave --workers out, or write 1', zh: '请去掉 --workers 或写 1' },
+      },
+    ],
+    'usage',
+  );
+}

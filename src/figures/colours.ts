@@ -1,0 +1,31 @@
+/** ColorBrewer YlGnBu by Cynthia Brewer (Apache-2.0): light to dark, safe for colour-blind readers and in greyscale. */
+const STOPS = ['#edf8b1', '#c7e9b4', '#7fcdbb', '#41b6c4', '#1d91c0', '#225ea8', '#253494', '#081d58'];
+
+/** Outside the study, and a study unit without a score. */
+export const OUTSIDE = '#e9ebed';
+export const NO_DATA = 'url(#no-data)';
+
+/** Colour at a share from 0 (light, low) to 1 (dark, high). */
+export function sequential(share: number): string {
+  const at = Math.max(0, Math.min(1, share)) * (STOPS.length - 1);
+  const below = Math.min(Math.floor(at), STOPS.length - 2);
+  const mix = at - below;
+  const channel = (hex: string, c: number) => Number.parseInt(hex.slice(1 + 2 * c, 3 + 2 * c), 16);
+  const hex = [0, 1, 2].map((c) => {
+    const value = channel(STOPS[below]!, c) * (1 - mix) + channel(STOPS[below + 1]!, c) * mix;
+    return Math.round(value).toString(16).padStart(2, '0');
+  });
+  return `#${hex.join('')}`;
+}
+
+/** One colour per class, lowest first. */
+export function classColours(count: number): string[] {
+  if (count === 1) return [sequential(0.45)];
+  return Array.from({ length: count }, (_, i) => sequential(0.02 + (0.88 * i) / (count - 1)));
+}
+
+/** Whether text on a colour must be white. */
+export function isDark(hex: string): boolean {
+  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
+  return 0.299 * r + 0.587 * g + 0.114 * b < 140;
+}

@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import { dimensionOf } from '../core/tree.ts';
+import type { Result } from '../study/result.ts';
+import { isDark, sequential } from './colours.ts';
+import { figure, lang, periodIndex, periodOption, rankedUnits, titled } from './figure.ts';
+import { fixed } from './format.ts';
+import { hatch } from './legend.ts';
+import { drawing, element, label, line, MUTED, rectangle } from './svg.ts';
+import { fitted, textWidth } from './text-width.ts';
+
+const MARGIN = 16;
+/** Units that fit on one page; of more, both ends of the ranking are shown. */
+const MOST_ROWS = 60;
+
+export const obstacles = figure({
+  id: 'obstacles',
+  title: { en: 'Obstacle degrees', zh: '障碍度' },
+  about: {
+    en: 'Heat map of what holds each unit back: the percentage that each indicator has in its distance from the best; the largest are outlined.',
+    zh: '制约因素热力图：各指标在单元与最优值差距中所占百分比，最大者加框。',
+  },
+  options: z.object({
+    lang,
+    period: periodOption,
+    top: z.number().int().min(0).optional().meta({ description: 'how many of the largest are outlined; default: as in the study', zh: '加框的最大障碍数，默认同研究' }),
+    width: z.number().min(320).max(4000).default(960).meta({ description: 'width in pixels', zh: '宽度（像素）' }),
+  }),
+  available: (result) => result.obstacles !== undefined,
+  alt: describe,
+  draw(result, options) {
+    const p = periodIndex(result, options.period);
+    const all = rankedUnits(result, result.nodes[0]!, p);
+    const isCut = all.length > MOST_ROWS;
+    const units = isCut ? [...all.slice(0, MOST_ROWS / 2), ...all.slice(-MOST_ROWS / 2)] : all;
+    const table = result.obstacles!;
+    const names = units.map(({ unit }) => result.panel.units[unit]!.name[options.lang]);
+    const left = MARGIN + Math.min(Math.max(...names.map((name) => textWidth(name, 11)), 40) + 8, options.width * 0.25);
+    const cell = (options.width - left - MARGIN) / table.ids.length;
+    const rowHeight = Math.min(20, Math.max(14, cell));
+    const most = Math.max(1, ...units.flatMap(({ row }) => table.columns.map((column) => column[row]! || 0)));
+    const header = headerOf(result, left, cell, options.lang);
+    const top = 50 + header.height;
+    const outlined = options.top ?? (result.plan.analyses.obstacles!.options as { top: number }).top;
+    const rows = units.map(({ row }, i) => {
+      const y = top + i * rowHeight + (isCut && i >= MOST_ROWS / 2 ? 12 : 0);
+      const degrees = table.columns.map((column) => column[row]!);
+      const largest = new Set(order(degrees).slice(0, outlined));
+      return [
+        label(left - 6, y + rowHeight / 2 + 4, fitted(names[i]!, left - MARGIN - 6, 11), { 'font-size': '11', 'text-anchor': 'end' }),
+        ...degrees.map((degree, c) => square(left + c * cell, y, cell, rowHeight, degree, most)),
+        ...[...largest].map((c) => rectangle(left + c * cell + 0.8, y + 0.8, cell - 1.6, rowHeight - 1.6, { fill: 'none', stroke: '#d1495b', 'stroke-width': '1.6' })),
+      ].join('');
+    });
+    const bottom = top + units.length * rowHeight + (isCut ? 12 : 0);
+    const title = titled(result, options.lang === 'zh' ? `障碍度（%），${result.panel.periods[p]}` : `Obstacle degrees (%), ${result.panel.periods[p]}`, options.lang);
+    return drawing(
+      options.width,
+      bottom + 52,
+      title,
+      describe(result, options),
+      options.lang,
+      hatch(),
+      label(MARGIN, 26, title, { 'font-size': '16', 'font-weight': '600' }),
+      header.svg,
+      ...rows,
+      ...separators(result, left, cell, top - 4, bottom),
+      scale(left, bottom + 16, most, options.lang),
+      label(left + 250, bottom + 27, footer(outlined, isCut, all.length, options.lang), { 'font-size': '10', fill: MUTED }),
+    );
+  },
+});
+
+function order(degrees: readonly number[]): number[] {
+  return degrees
+    .map((_, c) => c)
+    .filter((c) => degrees[c]! > 0)
+    .sort((a, b) => degrees[b]! - degrees[a]! || a - b);
+}
+
+function square(x: number, y: number, width: number, height: number, degree: number, most: number): string {
+  const fill = Number.isNaN(degree) ? 'url(#no-data)' : sequential(degree / most);
+  const box = rectangle(x, y, width, height, { fill, stroke: '#ffffff', 'stroke-width': '0.6' });
+  if (width < 26 || Number.isNaN(degree)) return box;
+  const ink = isDark(fill) ? '#ffffff' : '#22303c';
+  return box + label(x + width / 2, y + height / 2 + 3.5, fixed(degree, 1), { 'font-size': '9', 'text-anchor': 'middle', fill: ink });
+}
+
+/** Indicator ids over their columns, upright where they fit, otherwise turned. */
+function headerOf(result: Result, left: number, cell: number, language: 'en' | 'zh'): { svg: string; height: number } {
+  const ids = result.obstacles!.ids;
+  const longest = Math.max(...ids.map((id) => textWidth(id, 10)));
+  const turned = longest > cell - 2;
+  const height = (turned ? Math.min(longest * 0.75 + 6, 110) : 12) + 16;
+  const y = 50 + height - 8;
+  const names = ids.map((id, c) => {
+    const x = left + (c + 0.5) * cell;
+    if (!turned) return label(x, y, id, { 'font-size': '10', 'text-anchor': 'middle' });
+    return element('g', { transform: `translate(${x},${y}) rotate(-45)` }, label(0, 0, fitted(id, 140, 10), { 'font-size': '10' }));
+  });
+  const dimensions = spans(result).map(({ title, from, to }) =>
+    label(left + ((from + to) / 2) * cell, 46, fitted(title[language], (to - from) * cell - 4, 11), { 'font-size': '11', 'font-weight': '600', 'text-anchor': 'middle' }),
+  );
+  return { svg: [...dimensions, ...names].join(''), height };
+}
+
+function spans(result: Result): { title: { en: string; zh: string }; from: number; to: number }[] {
+  const dimensions = dimensionOf(result.plan.study.index);
+  const found: { id: string; title: { en: string; zh: string }; from: number; to: number }[] = [];
+  result.obstacles!.ids.forEach((id, c) => {
+    const { id: dimension, title } = dimensions.get(id)!;
+    const last = found[found.length - 1];
+    if (last?.id === dimension) last.to = c + 1;
+    else found.push({ id: dimension, title, from: c, to: c + 1 });
+  });
+  return found;
+}
+
+function separators(result: Result, left: number, cell: number, top: number, bottom: number): string[] {
+  return spans(result)
+    .slice(1)
+    .map(({ from }) => line(left + from * cell, top, left + from * cell, bottom, { 'stroke-width': '1.2' }));
+}
+
+function scale(x: number, y: number, most: number, language: 'en' | 'zh'): string {
+  const steps = Array.from({ length: 40 }, (_, i) => rectangle(x + i * 3, y, 3.2, 10, { fill: sequential(i / 39) }));
+  return [...steps, label(x, y + 22, '0', { 'font-size': '10' }), label(x + 120, y + 22, `${fixed(most, 1)} %`, { 'font-size': '10', 'text-anchor': 'end' }), label(x + 128, y + 9, language === 'zh' ? '障碍度' : 'obstacle degree', { 'font-size': '10' })].join('');
+}
+
+function describe(result: Result, options: { lang: 'en' | 'zh'; period?: number | undefined }): string {
+  const p = periodIndex(result, options.period);
+  const { panel } = result;
+  const table = result.obstacles!;
+  const counts = new Map<string, number>();
+  for (let unit = 0; unit < panel.units.length; unit++) {
+    const [first] = order(table.columns.map((column) => column[p * panel.units.length + unit]!));
+    if (first !== undefined) counts.set(table.ids[first]!, (counts.get(table.ids[first]!) ?? 0) + 1);
+  }
+  const title = (id: string) => result.plan.indicators.find((one) => one.id === id)!.title[options.lang];
+  const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3);
+  return options.lang === 'zh'
+    ? `${panel.periods[p]} 年首要障碍：${most.map(([id, count]) => `${title(id)}（${count} 个单元）`).join('、')}。`
+    : `The largest obstacle in ${panel.periods[p]}: ${most.map(([id, count]) => `${title(id)} (${count} units)`).join(', ')}.`;
+}
+
+function footer(top: number, isCut: boolean, total: number, language: 'en' | 'zh'): string {
+  const half = MOST_ROWS / 2;
+  const outline = language === 'zh' ? `红框为每个单元最大的 ${top} 项。` : `Outlined: the ${top} largest of each unit.`;
+  if (!isCut) return outline;
+  return language === 'zh' ? `${outline}显示 ${total} 个单元中的前 ${half} 与后 ${half} 名。` : `${outline} The first ${half} and the last ${half} of ${total} units.`;
+}

@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import type { NodeResult, Result } from '../study/result.ts';
+import { summaryOf } from './alt.ts';
+import { classColours } from './colours.ts';
+import { figure, lang, nodeOf, nodeOption, periodIndex, periodOption, rankedUnits, titled } from './figure.ts';
+import { fixed } from './format.ts';
+import { classLegend } from './legend.ts';
+import { drawing, element, label, line, MUTED, rectangle } from './svg.ts';
+import { fitted, textWidth } from './text-width.ts';
+
+const MARGIN = 16;
+const ROW = 17;
+/** Units in a column before the ranking is laid out in several. */
+const TALLEST = 45;
+
+export const ranking = figure({
+  id: 'ranking',
+  title: { en: 'Ranking', zh: '排名' },
+  about: {
+    en: 'Every unit by rank, its score as a bar in the colour of its grade, and its change of rank since the period before.',
+    zh: '各单元按名次排列，以等级颜色的条形表示得分，并标出较上一时期的名次变化。',
+  },
+  options: z.object({
+    lang,
+    node: nodeOption,
+    period: periodOption,
+    top: z.number().int().min(1).optional().meta({ description: 'only the first units', zh: '只显示前若干名' }),
+    width: z.number().min(320).max(4000).default(960).meta({ description: 'width in pixels', zh: '宽度（像素）' }),
+  }),
+  available: () => true,
+  alt: (result, options) => summaryOf(result, nodeOf(result, options.node), options.lang, periodIndex(result, options.period)),
+  draw(result, options) {
+    const node = nodeOf(result, options.node);
+    const p = periodIndex(result, options.period);
+    const units = rankedUnits(result, node, p).slice(0, options.top);
+    const wanted = Math.ceil(units.length / TALLEST);
+    const columns = Math.max(1, Math.min(wanted, Math.floor((options.width - 2 * MARGIN) / 220)));
+    const perColumn = Math.ceil(units.length / columns);
+    const columnWidth = (options.width - 2 * MARGIN - (columns - 1) * 20) / columns;
+    const highest = Math.max(0, ...units.map(({ row }) => node.score[row]!));
+    const lowest = Math.min(0, ...units.map(({ row }) => node.score[row]!));
+    const layout = layoutOf(result, units, columnWidth, options.lang);
+    const rows = units.map((one, i) =>
+      element(
+        'g',
+        { transform: `translate(${MARGIN + Math.floor(i / perColumn) * (columnWidth + 20)},${58 + (i % perColumn) * ROW})` },
+        entry(result, node, p, one, layout, { lowest, highest }, options.lang),
+      ),
+    );
+    const separators = Array.from({ length: columns - 1 }, (_, c) => {
+      const x = MARGIN + (c + 1) * (columnWidth + 20) - 10;
+      return line(x, 52, x, 52 + perColumn * ROW, { stroke: '#d9dfe4' });
+    });
+    const below = 58 + perColumn * ROW + 16;
+    const legend = classLegend(node, MARGIN, below, options.width - 2 * MARGIN, options.lang, { noData: false, outside: false });
+    const title = titled(result, `${node.node.title[options.lang]}, ${result.panel.periods[p]}`, options.lang);
+    return drawing(
+      options.width,
+      below + legend.height + 8,
+      title,
+      summaryOf(result, node, options.lang, p),
+      options.lang,
+      label(MARGIN, 26, title, { 'font-size': '16', 'font-weight': '600' }),
+      label(MARGIN, 44, subtitle(result, p, options.lang), { 'font-size': '11', fill: MUTED }),
+      ...rows,
+      ...separators,
+      legend.svg,
+    );
+  },
+});
+
+interface Layout {
+  name: number;
+  bar: number;
+  width: number;
+}
+
+/** Widths of a column: the name takes what the longest needs, within limits; the bar takes the rest. */
+function layoutOf({ panel }: Result, units: readonly { unit: number }[], width: number, language: 'en' | 'zh'): Layout {
+  const longest = Math.max(...units.map(({ unit }) => textWidth(panel.units[unit]!.name[language], 11)), 40);
+  const name = Math.min(longest + 6, width * (width < 300 ? 0.42 : 0.34));
+  return { name, bar: Math.max(30, width - 26 - name - 46 - 34), width };
+}
+
+function entry(
+  { panel }: Result,
+  { score, rank, grade, classes }: NodeResult,
+  p: number,
+  { unit, row }: { unit: number; row: number },
+  { name, bar }: Layout,
+  { lowest, highest }: { lowest: number; highest: number },
+  language: 'en' | 'zh',
+): string {
+  const size = { 'font-size': '11' };
+  const scale = (value: number) => (highest === lowest ? 0 : ((value - lowest) / (highest - lowest)) * bar);
+  const from = 26 + name;
+  const value = score[row]!;
+  return [
+    label(20, 9, `${rank[row]}`, { ...size, 'text-anchor': 'end', fill: MUTED }),
+    label(26, 9, fitted(panel.units[unit]!.name[language], name - 4, 11), size),
+    rectangle(from + Math.min(scale(0), scale(value)), 0, Math.abs(scale(value) - scale(0)), 11, {
+      fill: classColours(classes.length)[grade[row]! - 1],
+      stroke: '#7d8a95',
+      'stroke-width': '0.3',
+    }),
+    label(from + bar + 42, 9, fixed(value, 3), { ...size, 'text-anchor': 'end' }),
+    p > 0 ? change(rank[row - panel.units.length]! - rank[row]!, from + bar + 48) : '',
+  ].join('');
+}
+
+/** Places gained or lost: a triangle and a number, never colour alone. */
+function change(places: number, x: number): string {
+  if (Number.isNaN(places)) return '';
+  if (places === 0) return label(x, 9, '=', { 'font-size': '10', fill: MUTED });
+  return label(x, 9, `${places > 0 ? '▲' : '▼'}${Math.abs(places)}`, { 'font-size': '9', fill: places > 0 ? '#1a7f4b' : '#b0413e' });
+}
+
+function subtitle({ panel }: Result, p: number, language: 'en' | 'zh'): string {
+  if (p === 0) return language === 'zh' ? '名次、单元、得分' : 'rank, unit, score';
+  const before = panel.periods[p - 1];
+  return language === 'zh' ? `名次、单元、得分，及较 ${before} 年的名次变化` : `rank, unit, score, and places gained or lost since ${before}`;
+}

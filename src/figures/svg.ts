@@ -1,0 +1,70 @@
+/** Text and children of an element; strings made by `element` are kept, plain text must go through `escaped`. */
+export type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+/** Text as XML text: a name such as `<script>` is shown, never run. Characters that XML cannot hold are dropped. */
+export function escaped(text: string): string {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML forbids
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+  );
+}
+
+/** A number for a drawing: one decimal is a tenth of a pixel. */
+export function px(value: number): string {
+  return String(Math.round(value * 10) / 10 + 0);
+}
+
+/** One SVG element. */
+export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? px(value) : escaped(value!)}"`)
+    .join('');
+  return children.length === 0 ? `<${name}${written}/>` : `<${name}${written}>${children.join('')}</${name}>`;
+}
+
+/** A line of text. */
+export function label(x: number, y: number, text: string, attributes: Attributes = {}): string {
+  return element('text', { x, y, ...attributes }, escaped(text));
+}
+
+export function rectangle(x: number, y: number, width: number, height: number, attributes: Attributes): string {
+  return element('rect', { x, y, width: Math.max(0, width), height, ...attributes });
+}
+
+export function line(x1: number, y1: number, x2: number, y2: number, attributes: Attributes = {}): string {
+  return element('line', { x1, y1, x2, y2, stroke: INK, 'stroke-width': '0.75', ...attributes });
+}
+
+/** Colour of text and axes. */
+export const INK = '#22303c';
+export const MUTED = '#667480';
+export const FONT =
+  '"Noto Sans", "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Helvetica Neue", Arial, sans-serif';
+
+/** A whole drawing on white, with its title and its description in words for readers who do not see it. */
+export function drawing(width: number, height: number, title: string, description: string, lang: 'en' | 'zh', ...children: readonly string[]): string {
+  return `${element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width,
+      height,
+      viewBox: `0 0 ${px(width)} ${px(height)}`,
+      role: 'img',
+      lang: lang === 'zh' ? 'zh-CN' : 'en',
+      'font-family': FONT,
+      'font-size': '12',
+      fill: INK,
+    },
+    element('title', {}, escaped(title)),
+    element('desc', {}, escaped(description)),
+    rectangle(0, 0, width, height, { fill: '#ffffff' }),
+    ...children,
+  )}\n`;
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { roundToSum } from '../core/statistics/largest-remainder.ts';
+import { dimensionOf } from '../core/tree.ts';
+import type { Result } from '../study/result.ts';
+import { figure, lang, titled } from './figure.ts';
+import { fixed } from './format.ts';
+import { drawing, element, label, line, MUTED, rectangle } from './svg.ts';
+import { fitted, textWidth } from './text-width.ts';
+
+const MARGIN = 16;
+const ROW = 20;
+const FILL = '#2c7fb8';
+
+export const weights = figure({
+  id: 'weights',
+  title: { en: 'Weights', zh: '权重' },
+  about: {
+    en: 'The weight of every indicator, by dimension; printed weights are rounded so that they sum to 1.',
+    zh: '各指标权重，按维度排列；印出的权重按最大余数法取整，合计为 1。',
+  },
+  options: z.object({
+    lang,
+    width: z.number().min(320).max(4000).default(760).meta({ description: 'width in pixels', zh: '宽度（像素）' }),
+  }),
+  available: () => true,
+  alt: describe,
+  draw(result, options) {
+    const groups = grouped(result);
+    const vectors = result.weights.weights;
+    const mean = result.plan.indicators.map((_, i) => vectors.reduce((sum, vector) => sum + vector[i]!, 0) / vectors.length);
+    const printed = roundToSum(mean, 4);
+    const most = Math.max(...vectors.flatMap((vector) => [...vector]));
+    const longest = Math.max(...result.plan.indicators.map((one) => textWidth(nameOf(one, options.lang), 11)));
+    const name = Math.min(longest + 10, options.width * 0.46);
+    const left = MARGIN + name + 22;
+    const bar = options.width - left - 60 - MARGIN;
+    const parts: string[] = [];
+    let y = 56;
+    for (const { title, members } of groups) {
+      const share = members.reduce((sum, i) => sum + printed[i]!, 0);
+      parts.push(label(MARGIN, y, title[options.lang], { 'font-weight': '600' }));
+      parts.push(label(options.width - MARGIN, y, fixed(share, 4), { 'text-anchor': 'end', 'font-weight': '600' }));
+      parts.push(line(MARGIN, y + 5, options.width - MARGIN, y + 5, { stroke: '#c4cdd4' }));
+      y += ROW + 2;
+      for (const i of members) {
+        const indicator = result.plan.indicators[i]!;
+        parts.push(label(MARGIN + 4, y, fitted(nameOf(indicator, options.lang), name, 11), { 'font-size': '11' }));
+        parts.push(label(left - 8, y, indicator.direction === 'benefit' ? '+' : '−', { 'text-anchor': 'end', fill: MUTED }));
+        parts.push(rectangle(left, y - 10, (mean[i]! / most) * bar, 12, { fill: FILL }));
+        if (vectors.length > 1) parts.push(...vectors.map((vector) => element('circle', { cx: left + (vector[i]! / most) * bar, cy: y - 4, r: 3, fill: '#ffffff', stroke: '#22303c' })));
+        parts.push(label(options.width - MARGIN, y, fixed(printed[i]!, 4), { 'text-anchor': 'end', 'font-size': '11' }));
+        y += ROW;
+      }
+      y += 8;
+    }
+    const title = titled(result, options.lang === 'zh' ? '指标权重' : 'Indicator weights', options.lang);
+    return drawing(
+      options.width,
+      y + 14,
+      title,
+      describe(result, options),
+      options.lang,
+      label(MARGIN, 26, title, { 'font-size': '16', 'font-weight': '600' }),
+      ...parts,
+      label(MARGIN, y + 2, footer(vectors.length > 1, options.lang), { 'font-size': '10', fill: MUTED }),
+    );
+  },
+});
+
+function nameOf(indicator: Result['plan']['indicators'][number], language: 'en' | 'zh'): string {
+  const title = indicator.title[language];
+  return title === indicator.id ? title : `${indicator.id}  ${title}`;
+}
+
+function grouped(result: Result) {
+  const dimensions = dimensionOf(result.plan.study.index);
+  const groups = new Map<string, { title: { en: string; zh: string }; members: number[] }>();
+  result.plan.indicators.forEach(({ id }, i) => {
+    const dimension = dimensions.get(id)!;
+    const group = groups.get(dimension.id);
+    if (group) group.members.push(i);
+    else groups.set(dimension.id, { title: dimension.title, members: [i] });
+  });
+  return [...groups.values()];
+}
+
+function describe(result: Result, { lang: language }: { lang: 'en' | 'zh' }): string {
+  const vector = result.weights.weights[0]!;
+  const largest = result.plan.indicators
+    .map((indicator, i) => ({ indicator, weight: vector[i]! }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, 3)
+    .map(({ indicator, weight }) => `${indicator.title[language]} ${fixed(weight, 4)}`);
+  return language === 'zh'
+    ? `${vector.length} 项指标的权重；最大：${largest.join('、')}。`
+    : `Weights of ${vector.length} indicators; the largest are ${largest.join(', ')}.`;
+}
+
+function footer(several: boolean, language: 'en' | 'zh'): string {
+  const signs = language === 'zh' ? '+ 正向指标，− 负向指标；合计为 1。' : '+ benefit, − cost; weights sum to 1.';
+  if (!several) return signs;
+  return language === 'zh' ? `${signs}条形为各期平均，圆点为各期权重。` : `${signs} Bars are means over periods, dots the weights of each period.`;
+}
