@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { type Fault, type Problem, ProblemError } from '../core/problem.ts';
 import type { Operation, World } from './operation.ts';
 import { operations } from './operations.ts';
@@ -36,7 +36,8 @@ export async function main(words: readonly string[], version: string, terminal: 
       if (problems.length > 0) {
         report(problems, { json, lang, terminal });
         code = EXIT.study;
-      } else if (json) terminal.out(`${JSON.stringify(operation.json ? operation.json(outcome as never) : outcome)}\n`);
+      } else if (json)
+        terminal.out(`${JSON.stringify(operation.json ? operation.json(outcome as never) : outcome)}\n`);
       if (!json && !quiet) terminal.out(`${operation.show(outcome as never, { lang })}\n`);
     });
   }
@@ -75,32 +76,56 @@ function failed(error: unknown, reporting: Reporting): number {
 /** Problems on standard error, one block each; with `--json` as one object on standard output. */
 function report(problems: readonly Problem[], { json, lang, terminal }: Reporting): void {
   if (json) {
-    const flat = problems.map(({ code, where, saw, why, fix }) => ({ code, where, saw: saw[lang], why: why[lang], fix: fix[lang] }));
+    const flat = problems.map(({ code, where, saw, why, fix }) => ({
+      code,
+      where,
+      saw: saw[lang],
+      why: why[lang],
+      fix: fix[lang],
+    }));
     terminal.out(`${JSON.stringify({ problems: flat })}\n`);
     return;
   }
-  const words = lang === 'zh' ? { saw: '发现', why: '原因', fix: '处理' } : { saw: 'saw', why: 'why', fix: 'fix' };
+  const words =
+    lang === 'zh' ? { saw: '发现', why: '原因', fix: '处理' } : { saw: 'saw', why: 'why', fix: 'fix' };
   terminal.err(CLEAR(terminal, false));
   for (const { code, where, saw, why, fix } of problems) {
-    terminal.err(`${where}  [${code}]\n  ${words.saw}: ${saw[lang]}\n  ${words.why}: ${why[lang]}\n  ${words.fix}: ${fix[lang]}\n\n`);
+    terminal.err(
+      `${where}  [${code}]\n  ${words.saw}: ${saw[lang]}\n  ${words.why}: ${why[lang]}\n  ${words.fix}: ${fix[lang]}\n\n`,
+    );
   }
   const count = problems.length;
-  terminal.err(lang === 'zh' ? `共 ${count} 个问题；原有结果保持不变。\n` : `${count} problem(s); earlier results are as they were.\n`);
+  terminal.err(
+    lang === 'zh'
+      ? `共 ${count} 个问题；原有结果保持不变。\n`
+      : `${count} problem(s); earlier results are as they were.\n`,
+  );
 }
 
 /** Adds a command whose arguments and options come from the operation's input schema. */
-function addCommand(program: Command, operation: Operation, act: (input: unknown, quiet: boolean) => Promise<void>): void {
+function addCommand(
+  program: Command,
+  operation: Operation,
+  act: (input: unknown, quiet: boolean) => Promise<void>,
+): void {
   const command = program.command(operation.id).description(operation.about.en);
   for (const name of operation.positional) {
     const plain = name.replace(/[[\]]/g, '');
-    command.argument(name.startsWith('[') ? name : `<${name}>`, describe(operation.input.shape[plain] as z.ZodType));
+    command.argument(
+      name.startsWith('[') ? name : `<${name}>`,
+      describe(operation.input.shape[plain] as z.ZodType),
+    );
   }
   const positional = operation.positional.map((name) => name.replace(/[[\].]/g, ''));
   for (const [name, schema] of Object.entries(operation.input.shape) as [string, z.ZodType][]) {
     if (positional.includes(name)) continue;
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     if (isBoolean(schema)) command.option(flag, describe(schema));
-    else if (isList(schema)) command.option(`${flag} <value>`, describe(schema), (value: string, before: string[] = []) => [...before, value]);
+    else if (isList(schema))
+      command.option(`${flag} <value>`, describe(schema), (value: string, before: string[] = []) => [
+        ...before,
+        value,
+      ]);
     else command.option(`${flag} <value>`, describe(schema));
   }
   command
@@ -119,7 +144,9 @@ function addCommand(program: Command, operation: Operation, act: (input: unknown
 }
 
 function readInput(operation: Operation, given: Record<string, unknown>): unknown {
-  const known = Object.fromEntries(Object.entries(given).filter(([key, value]) => key in operation.input.shape && value !== undefined));
+  const known = Object.fromEntries(
+    Object.entries(given).filter(([key, value]) => key in operation.input.shape && value !== undefined),
+  );
   const read = operation.input.safeParse(known);
   if (read.success) return read.data;
   throw new ProblemError(
@@ -165,7 +192,9 @@ function worldOf(version: string, lang: 'en' | 'zh', terminal: Terminal, silent:
     progress(step, done) {
       if (silent || !terminal.interactive) return;
       const filled = Math.round(done * 24);
-      terminal.err(`\r\u001b[K${'█'.repeat(filled)}${'░'.repeat(24 - filled)} ${Math.round(done * 100)}% ${step}`);
+      terminal.err(
+        `\r\u001b[K${'█'.repeat(filled)}${'░'.repeat(24 - filled)} ${Math.round(done * 100)}% ${step}`,
+      );
     },
   };
 }

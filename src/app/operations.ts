@@ -8,4 +8,12 @@ import { newStudy } from './operations/new.ts';
 import { run } from './operations/run.ts';
 
 /** Everything that Holling does, for the command line and for servers. */
-export const operations = [newStudy, check, run, explain, methodsOperation, figure, compare] as readonly Operation<never, unknown>[];
+export const operations = [
+  newStudy,
+  check,
+  run,
+  explain,
+  methodsOperation,
+  figure,
+  compare,
+] as readonly Operation<never, unknown>[];

@@ -1,6 +1,7 @@
 /** The sources that methods cite, by key. */
 export const CITATIONS: Readonly<Record<string, string>> = {
-  shannon1948: 'Shannon, C. E. (1948). A mathematical theory of communication. Bell System Technical Journal 27, 379-423.',
+  shannon1948:
+    'Shannon, C. E. (1948). A mathematical theory of communication. Bell System Technical Journal 27, 379-423.',
   saaty1980: 'Saaty, T. L. (1980). The Analytic Hierarchy Process. McGraw-Hill.',
   hwang1981: 'Hwang, C. L. & Yoon, K. (1981). Multiple Attribute Decision Making. Springer.',
   deng2000:
@@ -9,12 +10,18 @@ export const CITATIONS: Readonly<Record<string, string>> = {
     'Diakoulaki, D., Mavrotas, G. & Papayannakis, L. (1995). Determining objective weights in multiple criteria problems: the CRITIC method. Computers & Operations Research 22, 763-770.',
   zavadskas2016:
     'Zavadskas, E. K. & Podvezko, V. (2016). Integrated determination of objective criteria weights in MCDM. International Journal of Information Technology & Decision Making 15, 267-283.',
-  jahan2013: 'Jahan, A. & Edwards, K. L. (2013). Multi-criteria Decision Analysis for Supporting the Selection of Engineering Materials in Product Design. Butterworth-Heinemann.',
-  fisher1958: 'Fisher, W. D. (1958). On grouping for maximum homogeneity. Journal of the American Statistical Association 53, 789-798.',
-  jenks1977: 'Jenks, G. F. (1977). Optimal data classification for choropleth maps. University of Kansas, Occasional Paper 2.',
-  hyndman1996: 'Hyndman, R. J. & Fan, Y. (1996). Sample quantiles in statistical packages. The American Statistician 50, 361-365.',
-  oecd2008: 'OECD & JRC (2008). Handbook on Constructing Composite Indicators: Methodology and User Guide. OECD Publishing.',
-  undp2010: 'UNDP (2010). Human Development Report 2010, technical notes. United Nations Development Programme.',
+  jahan2013:
+    'Jahan, A. & Edwards, K. L. (2013). Multi-criteria Decision Analysis for Supporting the Selection of Engineering Materials in Product Design. Butterworth-Heinemann.',
+  fisher1958:
+    'Fisher, W. D. (1958). On grouping for maximum homogeneity. Journal of the American Statistical Association 53, 789-798.',
+  jenks1977:
+    'Jenks, G. F. (1977). Optimal data classification for choropleth maps. University of Kansas, Occasional Paper 2.',
+  hyndman1996:
+    'Hyndman, R. J. & Fan, Y. (1996). Sample quantiles in statistical packages. The American Statistician 50, 361-365.',
+  oecd2008:
+    'OECD & JRC (2008). Handbook on Constructing Composite Indicators: Methodology and User Guide. OECD Publishing.',
+  undp2010:
+    'UNDP (2010). Human Development Report 2010, technical notes. United Nations Development Programme.',
 };
 
 /** A source in full; an unknown key is a fault that a test finds. */

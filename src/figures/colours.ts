@@ -26,6 +26,10 @@ export function classColours(count: number): string[] {
 
 /** Whether text on a colour must be white. */
 export function isDark(hex: string): boolean {
-  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
+  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as [
+    number,
+    number,
+    number,
+  ];
   return 0.299 * r + 0.587 * g + 0.114 * b < 140;
 }

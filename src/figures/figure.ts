@@ -22,14 +22,27 @@ export function figure<Z extends z.ZodObject>(
   return definition;
 }
 
-export const lang = z.enum(['en', 'zh']).default('en').meta({ description: 'en or zh', zh: '语言：en 或 zh' });
-export const nodeOption = z.string().optional().meta({ description: 'node of the index; default: the root', zh: '指标体系节点，默认为根节点' });
-export const periodOption = z.number().int().optional().meta({ description: 'default: the last period', zh: '默认为最后时期' });
+export const lang = z
+  .enum(['en', 'zh'])
+  .default('en')
+  .meta({ description: 'en or zh', zh: '语言：en 或 zh' });
+export const nodeOption = z
+  .string()
+  .optional()
+  .meta({ description: 'node of the index; default: the root', zh: '指标体系节点，默认为根节点' });
+export const periodOption = z
+  .number()
+  .int()
+  .optional()
+  .meta({ description: 'default: the last period', zh: '默认为最后时期' });
 
 /** The node that was asked for; an unknown id is a fault of the caller. */
 export function nodeOf(result: Result, id: string | undefined): NodeResult {
   const found = id === undefined ? result.nodes[0] : result.nodes.find((one) => one.node.id === id);
-  if (!found) throw new RangeError(`invalid node: ${id} (must be one of ${result.nodes.map((one) => one.node.id).join(', ')})`);
+  if (!found)
+    throw new RangeError(
+      `invalid node: ${id} (must be one of ${result.nodes.map((one) => one.node.id).join(', ')})`,
+    );
   return found;
 }
 
@@ -41,7 +54,11 @@ export function periodIndex({ panel }: Result, period: number | undefined): numb
 }
 
 /** Units of a period that have a score, best first. */
-export function rankedUnits({ panel }: Result, { score, rank }: NodeResult, p: number): { unit: number; row: number }[] {
+export function rankedUnits(
+  { panel }: Result,
+  { score, rank }: NodeResult,
+  p: number,
+): { unit: number; row: number }[] {
   return panel.units
     .map((_, unit) => ({ unit, row: p * panel.units.length + unit }))
     .filter(({ row }) => !Number.isNaN(score[row]!))

@@ -16,7 +16,13 @@ export function hatch(): string {
     {},
     element(
       'pattern',
-      { id: 'no-data', width: '6', height: '6', patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+      {
+        id: 'no-data',
+        width: '6',
+        height: '6',
+        patternUnits: 'userSpaceOnUse',
+        patternTransform: 'rotate(45)',
+      },
       rectangle(0, 0, 6, 6, { fill: '#ffffff' }),
       element('line', { x1: 0, y1: 0, x2: 0, y2: 6, stroke: '#8a97a3', 'stroke-width': '2' }),
     ),
@@ -57,7 +63,9 @@ export function classLegend(
     parts.push(label(left + 24, top, text, { 'font-size': '11' }));
     left += needed;
   }
-  const rule = zh ? '上限含于本级；括号内为单元-时期数。' : 'Upper limits belong to their class; unit-periods in parentheses.';
+  const rule = zh
+    ? '上限含于本级；括号内为单元-时期数。'
+    : 'Upper limits belong to their class; unit-periods in parentheses.';
   parts.push(label(x, top + 20, rule, { 'font-size': '10', fill: MUTED }));
   return { svg: parts.join(''), height: top + 26 - y };
 }

@@ -21,15 +21,31 @@ export const map = figure({
   options: z.object({
     lang,
     node: nodeOption,
-    periods: z.array(z.number().int()).optional().meta({ description: 'periods to show; default: all', zh: '显示的时期，默认全部' }),
-    columns: z.number().int().min(1).max(6).optional().meta({ description: 'panels in a row', zh: '每行幅数' }),
-    width: z.number().min(320).max(4000).default(960).meta({ description: 'width in pixels', zh: '宽度（像素）' }),
+    periods: z
+      .array(z.number().int())
+      .optional()
+      .meta({ description: 'periods to show; default: all', zh: '显示的时期，默认全部' }),
+    columns: z
+      .number()
+      .int()
+      .min(1)
+      .max(6)
+      .optional()
+      .meta({ description: 'panels in a row', zh: '每行幅数' }),
+    width: z
+      .number()
+      .min(320)
+      .max(4000)
+      .default(960)
+      .meta({ description: 'width in pixels', zh: '宽度（像素）' }),
   }),
   available: ({ boundaries }) => boundaries !== undefined,
   alt: (result, options) => summaryOf(result, nodeOf(result, options.node), options.lang),
   draw(result, options) {
     const node = nodeOf(result, options.node);
-    const shown = result.panel.periods.map((period, p) => ({ period, p })).filter(({ period }) => options.periods?.includes(period) ?? true);
+    const shown = result.panel.periods
+      .map((period, p) => ({ period, p }))
+      .filter(({ period }) => options.periods?.includes(period) ?? true);
     const columns = options.columns ?? (options.width < 600 ? 1 : Math.min(3, shown.length));
     const panelWidth = (options.width - 2 * MARGIN - (columns - 1) * GAP) / columns;
     const fitted = fittedProjection(result, result.boundaries!, panelWidth);
@@ -47,7 +63,9 @@ export const map = figure({
       );
     });
     const below = top + rows * (fitted.height + 30) + 10;
-    const missing = shown.some(({ p }) => result.boundaries!.ids.some((id) => id !== undefined && gradeAt(result, node, id, p) === 0));
+    const missing = shown.some(({ p }) =>
+      result.boundaries!.ids.some((id) => id !== undefined && gradeAt(result, node, id, p) === 0),
+    );
     const legend = classLegend(node, MARGIN, below + 4, options.width - 2 * MARGIN, options.lang, {
       noData: missing,
       outside: result.boundaries!.ids.some((id) => id === undefined),
@@ -74,7 +92,14 @@ function gradeAt({ panel }: Result, { grade }: NodeResult, id: string, p: number
   return grade[p * panel.units.length + panel.units.findIndex((unit) => unit.id === id)] ?? 0;
 }
 
-function panel(result: Result, node: NodeResult, p: number, fitted: Fitted, width: number, index: number): string {
+function panel(
+  result: Result,
+  node: NodeResult,
+  p: number,
+  fitted: Fitted,
+  width: number,
+  index: number,
+): string {
   const { projection, isWorld, height } = fitted;
   projection.clipExtent([
     [0, 0],
@@ -91,15 +116,34 @@ function panel(result: Result, node: NodeResult, p: number, fitted: Fitted, widt
     if (!d) return '';
     if (id === undefined) return element('path', { d, fill: OUTSIDE });
     const grade = gradeAt(result, node, id, p);
-    return element('path', { d, fill: grade > 0 ? colours[grade - 1] : NO_DATA }, element('title', {}, tooltip(result, node, id, p)));
+    return element(
+      'path',
+      { d, fill: grade > 0 ? colours[grade - 1] : NO_DATA },
+      element('title', {}, tooltip(result, node, id, p)),
+    );
   });
   const clip = `panel-${index}`;
   return [
     element('clipPath', { id: clip }, rectangle(0, 0, width, height, {})),
-    isWorld ? element('path', { d: outline, fill: '#f7fafc' }) : rectangle(0, 0, width, height, { fill: '#f7fafc' }),
-    isWorld ? element('path', { d: path(geoGraticule10()) ?? '', fill: 'none', stroke: '#dde5ea', 'stroke-width': '0.4' }) : '',
-    element('g', { 'clip-path': `url(#${clip})`, stroke: '#ffffff', 'stroke-width': '0.5', 'stroke-linejoin': 'round' }, ...shapes),
-    isWorld ? element('path', { d: outline, fill: 'none', stroke: '#b9c4cc', 'stroke-width': '0.6' }) : rectangle(0, 0, width, height, { fill: 'none', stroke: '#b9c4cc', 'stroke-width': '0.6' }),
+    isWorld
+      ? element('path', { d: outline, fill: '#f7fafc' })
+      : rectangle(0, 0, width, height, { fill: '#f7fafc' }),
+    isWorld
+      ? element('path', {
+          d: path(geoGraticule10()) ?? '',
+          fill: 'none',
+          stroke: '#dde5ea',
+          'stroke-width': '0.4',
+        })
+      : '',
+    element(
+      'g',
+      { 'clip-path': `url(#${clip})`, stroke: '#ffffff', 'stroke-width': '0.5', 'stroke-linejoin': 'round' },
+      ...shapes,
+    ),
+    isWorld
+      ? element('path', { d: outline, fill: 'none', stroke: '#b9c4cc', 'stroke-width': '0.6' })
+      : rectangle(0, 0, width, height, { fill: 'none', stroke: '#b9c4cc', 'stroke-width': '0.6' }),
     isWorld ? '' : scaleBar(fitted, width) + northArrow(width),
   ].join('');
 }
@@ -130,5 +174,8 @@ function scaleBar({ projection, height }: Fitted, width: number): string {
 
 function northArrow(width: number): string {
   const x = width - 18;
-  return element('path', { d: `M${x} 10 l6 18 l-6 -5 l-6 5 z`, fill: '#22303c' }) + label(x, 40, 'N', { 'font-size': '10', 'text-anchor': 'middle' });
+  return (
+    element('path', { d: `M${x} 10 l6 18 l-6 -5 l-6 5 z`, fill: '#22303c' }) +
+    label(x, 40, 'N', { 'font-size': '10', 'text-anchor': 'middle' })
+  );
 }

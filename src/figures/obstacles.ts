@@ -22,8 +22,16 @@ export const obstacles = figure({
   options: z.object({
     lang,
     period: periodOption,
-    top: z.number().int().min(0).optional().meta({ description: 'how many of the largest are outlined; default: as in the study', zh: '加框的最大障碍数，默认同研究' }),
-    width: z.number().min(320).max(4000).default(960).meta({ description: 'width in pixels', zh: '宽度（像素）' }),
+    top: z.number().int().min(0).optional().meta({
+      description: 'how many of the largest are outlined; default: as in the study',
+      zh: '加框的最大障碍数，默认同研究',
+    }),
+    width: z
+      .number()
+      .min(320)
+      .max(4000)
+      .default(960)
+      .meta({ description: 'width in pixels', zh: '宽度（像素）' }),
   }),
   available: (result) => result.obstacles !== undefined,
   alt: describe,
@@ -34,7 +42,8 @@ export const obstacles = figure({
     const units = isCut ? [...all.slice(0, MOST_ROWS / 2), ...all.slice(-MOST_ROWS / 2)] : all;
     const table = result.obstacles!;
     const names = units.map(({ unit }) => result.panel.units[unit]!.name[options.lang]);
-    const left = MARGIN + Math.min(Math.max(...names.map((name) => textWidth(name, 11)), 40) + 8, options.width * 0.25);
+    const left =
+      MARGIN + Math.min(Math.max(...names.map((name) => textWidth(name, 11)), 40) + 8, options.width * 0.25);
     const cell = (options.width - left - MARGIN) / table.ids.length;
     const rowHeight = Math.min(20, Math.max(14, cell));
     const most = Math.max(1, ...units.flatMap(({ row }) => table.columns.map((column) => column[row]! || 0)));
@@ -46,13 +55,28 @@ export const obstacles = figure({
       const degrees = table.columns.map((column) => column[row]!);
       const largest = new Set(order(degrees).slice(0, outlined));
       return [
-        label(left - 6, y + rowHeight / 2 + 4, fitted(names[i]!, left - MARGIN - 6, 11), { 'font-size': '11', 'text-anchor': 'end' }),
+        label(left - 6, y + rowHeight / 2 + 4, fitted(names[i]!, left - MARGIN - 6, 11), {
+          'font-size': '11',
+          'text-anchor': 'end',
+        }),
         ...degrees.map((degree, c) => square(left + c * cell, y, cell, rowHeight, degree, most)),
-        ...[...largest].map((c) => rectangle(left + c * cell + 0.8, y + 0.8, cell - 1.6, rowHeight - 1.6, { fill: 'none', stroke: '#d1495b', 'stroke-width': '1.6' })),
+        ...[...largest].map((c) =>
+          rectangle(left + c * cell + 0.8, y + 0.8, cell - 1.6, rowHeight - 1.6, {
+            fill: 'none',
+            stroke: '#d1495b',
+            'stroke-width': '1.6',
+          }),
+        ),
       ].join('');
     });
     const bottom = top + units.length * rowHeight + (isCut ? 12 : 0);
-    const title = titled(result, options.lang === 'zh' ? `障碍度（%），${result.panel.periods[p]}` : `Obstacle degrees (%), ${result.panel.periods[p]}`, options.lang);
+    const title = titled(
+      result,
+      options.lang === 'zh'
+        ? `障碍度（%），${result.panel.periods[p]}`
+        : `Obstacle degrees (%), ${result.panel.periods[p]}`,
+      options.lang,
+    );
     return drawing(
       options.width,
       bottom + 52,
@@ -65,7 +89,10 @@ export const obstacles = figure({
       ...rows,
       ...separators(result, left, cell, top - 4, bottom),
       scale(left, bottom + 16, most, options.lang),
-      label(left + 250, bottom + 27, footer(outlined, isCut, all.length, options.lang), { 'font-size': '10', fill: MUTED }),
+      label(left + 250, bottom + 27, footer(outlined, isCut, all.length, options.lang), {
+        'font-size': '10',
+        fill: MUTED,
+      }),
     );
   },
 });
@@ -82,11 +109,23 @@ function square(x: number, y: number, width: number, height: number, degree: num
   const box = rectangle(x, y, width, height, { fill, stroke: '#ffffff', 'stroke-width': '0.6' });
   if (width < 26 || Number.isNaN(degree)) return box;
   const ink = isDark(fill) ? '#ffffff' : '#22303c';
-  return box + label(x + width / 2, y + height / 2 + 3.5, fixed(degree, 1), { 'font-size': '9', 'text-anchor': 'middle', fill: ink });
+  return (
+    box +
+    label(x + width / 2, y + height / 2 + 3.5, fixed(degree, 1), {
+      'font-size': '9',
+      'text-anchor': 'middle',
+      fill: ink,
+    })
+  );
 }
 
 /** Indicator ids over their columns, upright where they fit, otherwise turned. */
-function headerOf(result: Result, left: number, cell: number, language: 'en' | 'zh'): { svg: string; height: number } {
+function headerOf(
+  result: Result,
+  left: number,
+  cell: number,
+  language: 'en' | 'zh',
+): { svg: string; height: number } {
   const ids = result.obstacles!.ids;
   const longest = Math.max(...ids.map((id) => textWidth(id, 10)));
   const turned = longest > cell - 2;
@@ -95,10 +134,18 @@ function headerOf(result: Result, left: number, cell: number, language: 'en' | '
   const names = ids.map((id, c) => {
     const x = left + (c + 0.5) * cell;
     if (!turned) return label(x, y, id, { 'font-size': '10', 'text-anchor': 'middle' });
-    return element('g', { transform: `translate(${x},${y}) rotate(-45)` }, label(0, 0, fitted(id, 140, 10), { 'font-size': '10' }));
+    return element(
+      'g',
+      { transform: `translate(${x},${y}) rotate(-45)` },
+      label(0, 0, fitted(id, 140, 10), { 'font-size': '10' }),
+    );
   });
   const dimensions = spans(result).map(({ title, from, to }) =>
-    label(left + ((from + to) / 2) * cell, 46, fitted(title[language], (to - from) * cell - 4, 11), { 'font-size': '11', 'font-weight': '600', 'text-anchor': 'middle' }),
+    label(left + ((from + to) / 2) * cell, 46, fitted(title[language], (to - from) * cell - 4, 11), {
+      'font-size': '11',
+      'font-weight': '600',
+      'text-anchor': 'middle',
+    }),
   );
   return { svg: [...dimensions, ...names].join(''), height };
 }
@@ -122,8 +169,15 @@ function separators(result: Result, left: number, cell: number, top: number, bot
 }
 
 function scale(x: number, y: number, most: number, language: 'en' | 'zh'): string {
-  const steps = Array.from({ length: 40 }, (_, i) => rectangle(x + i * 3, y, 3.2, 10, { fill: sequential(i / 39) }));
-  return [...steps, label(x, y + 22, '0', { 'font-size': '10' }), label(x + 120, y + 22, `${fixed(most, 1)} %`, { 'font-size': '10', 'text-anchor': 'end' }), label(x + 128, y + 9, language === 'zh' ? '障碍度' : 'obstacle degree', { 'font-size': '10' })].join('');
+  const steps = Array.from({ length: 40 }, (_, i) =>
+    rectangle(x + i * 3, y, 3.2, 10, { fill: sequential(i / 39) }),
+  );
+  return [
+    ...steps,
+    label(x, y + 22, '0', { 'font-size': '10' }),
+    label(x + 120, y + 22, `${fixed(most, 1)} %`, { 'font-size': '10', 'text-anchor': 'end' }),
+    label(x + 128, y + 9, language === 'zh' ? '障碍度' : 'obstacle degree', { 'font-size': '10' }),
+  ].join('');
 }
 
 function describe(result: Result, options: { lang: 'en' | 'zh'; period?: number | undefined }): string {
@@ -144,7 +198,10 @@ function describe(result: Result, options: { lang: 'en' | 'zh'; period?: number 
 
 function footer(top: number, isCut: boolean, total: number, language: 'en' | 'zh'): string {
   const half = MOST_ROWS / 2;
-  const outline = language === 'zh' ? `红框为每个单元最大的 ${top} 项。` : `Outlined: the ${top} largest of each unit.`;
+  const outline =
+    language === 'zh' ? `红框为每个单元最大的 ${top} 项。` : `Outlined: the ${top} largest of each unit.`;
   if (!isCut) return outline;
-  return language === 'zh' ? `${outline}显示 ${total} 个单元中的前 ${half} 与后 ${half} 名。` : `${outline} The first ${half} and the last ${half} of ${total} units.`;
+  return language === 'zh'
+    ? `${outline}显示 ${total} 个单元中的前 ${half} 与后 ${half} 名。`
+    : `${outline} The first ${half} and the last ${half} of ${total} units.`;
 }

@@ -25,7 +25,10 @@ export function fittedProjection(result: Result, boundaries: Boundaries, width: 
   const { west, east, south, north } = spanOf(own);
   const declared = result.plan.study.units.projection?.albers;
   const isWorld = !declared && east - west > WORLD;
-  const parallels: [number, number] = declared?.parallels ?? [south + (north - south) / 6, north - (north - south) / 6];
+  const parallels: [number, number] = declared?.parallels ?? [
+    south + (north - south) / 6,
+    north - (north - south) / 6,
+  ];
   const meridian = declared?.meridian ?? (west + east) / 2;
   const projection = isWorld
     ? geoEqualEarth()
@@ -67,7 +70,8 @@ function spanOf(shapes: FeatureCollection): { west: number; east: number; south:
       if (part[1] > north) north = part[1];
     } else part.forEach(walk);
   };
-  for (const { geometry } of shapes.features) if (geometry && 'coordinates' in geometry) walk(geometry.coordinates);
+  for (const { geometry } of shapes.features)
+    if (geometry && 'coordinates' in geometry) walk(geometry.coordinates);
   longitudes.sort((a, b) => a - b);
   let gap = longitudes[0]! + 360 - longitudes[longitudes.length - 1]!;
   let start = 0;

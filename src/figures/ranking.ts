@@ -2,7 +2,16 @@ import * as z from 'zod';
 import type { NodeResult, Result } from '../study/result.ts';
 import { summaryOf } from './alt.ts';
 import { classColours } from './colours.ts';
-import { figure, lang, nodeOf, nodeOption, periodIndex, periodOption, rankedUnits, titled } from './figure.ts';
+import {
+  figure,
+  lang,
+  nodeOf,
+  nodeOption,
+  periodIndex,
+  periodOption,
+  rankedUnits,
+  titled,
+} from './figure.ts';
 import { fixed } from './format.ts';
 import { classLegend } from './legend.ts';
 import { drawing, element, label, line, MUTED, rectangle } from './svg.ts';
@@ -24,11 +33,22 @@ export const ranking = figure({
     lang,
     node: nodeOption,
     period: periodOption,
-    top: z.number().int().min(1).optional().meta({ description: 'only the first units', zh: '只显示前若干名' }),
-    width: z.number().min(320).max(4000).default(960).meta({ description: 'width in pixels', zh: '宽度（像素）' }),
+    top: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'only the first units', zh: '只显示前若干名' }),
+    width: z
+      .number()
+      .min(320)
+      .max(4000)
+      .default(960)
+      .meta({ description: 'width in pixels', zh: '宽度（像素）' }),
   }),
   available: () => true,
-  alt: (result, options) => summaryOf(result, nodeOf(result, options.node), options.lang, periodIndex(result, options.period)),
+  alt: (result, options) =>
+    summaryOf(result, nodeOf(result, options.node), options.lang, periodIndex(result, options.period)),
   draw(result, options) {
     const node = nodeOf(result, options.node);
     const p = periodIndex(result, options.period);
@@ -43,7 +63,9 @@ export const ranking = figure({
     const rows = units.map((one, i) =>
       element(
         'g',
-        { transform: `translate(${MARGIN + Math.floor(i / perColumn) * (columnWidth + 20)},${58 + (i % perColumn) * ROW})` },
+        {
+          transform: `translate(${MARGIN + Math.floor(i / perColumn) * (columnWidth + 20)},${58 + (i % perColumn) * ROW})`,
+        },
         entry(result, node, p, one, layout, { lowest, highest }, options.lang),
       ),
     );
@@ -52,8 +74,15 @@ export const ranking = figure({
       return line(x, 52, x, 52 + perColumn * ROW, { stroke: '#d9dfe4' });
     });
     const below = 58 + perColumn * ROW + 16;
-    const legend = classLegend(node, MARGIN, below, options.width - 2 * MARGIN, options.lang, { noData: false, outside: false });
-    const title = titled(result, `${node.node.title[options.lang]}, ${result.panel.periods[p]}`, options.lang);
+    const legend = classLegend(node, MARGIN, below, options.width - 2 * MARGIN, options.lang, {
+      noData: false,
+      outside: false,
+    });
+    const title = titled(
+      result,
+      `${node.node.title[options.lang]}, ${result.panel.periods[p]}`,
+      options.lang,
+    );
     return drawing(
       options.width,
       below + legend.height + 8,
@@ -76,7 +105,12 @@ interface Layout {
 }
 
 /** Widths of a column: the name takes what the longest needs, within limits; the bar takes the rest. */
-function layoutOf({ panel }: Result, units: readonly { unit: number }[], width: number, language: 'en' | 'zh'): Layout {
+function layoutOf(
+  { panel }: Result,
+  units: readonly { unit: number }[],
+  width: number,
+  language: 'en' | 'zh',
+): Layout {
   const longest = Math.max(...units.map(({ unit }) => textWidth(panel.units[unit]!.name[language], 11)), 40);
   const name = Math.min(longest + 6, width * (width < 300 ? 0.42 : 0.34));
   return { name, bar: Math.max(30, width - 26 - name - 46 - 34), width };
@@ -112,11 +146,16 @@ function entry(
 function change(places: number, x: number): string {
   if (Number.isNaN(places)) return '';
   if (places === 0) return label(x, 9, '=', { 'font-size': '10', fill: MUTED });
-  return label(x, 9, `${places > 0 ? '▲' : '▼'}${Math.abs(places)}`, { 'font-size': '9', fill: places > 0 ? '#1a7f4b' : '#b0413e' });
+  return label(x, 9, `${places > 0 ? '▲' : '▼'}${Math.abs(places)}`, {
+    'font-size': '9',
+    fill: places > 0 ? '#1a7f4b' : '#b0413e',
+  });
 }
 
 function subtitle({ panel }: Result, p: number, language: 'en' | 'zh'): string {
   if (p === 0) return language === 'zh' ? '名次、单元、得分' : 'rank, unit, score';
   const before = panel.periods[p - 1];
-  return language === 'zh' ? `名次、单元、得分，及较 ${before} 年的名次变化` : `rank, unit, score, and places gained or lost since ${before}`;
+  return language === 'zh'
+    ? `名次、单元、得分，及较 ${before} 年的名次变化`
+    : `rank, unit, score, and places gained or lost since ${before}`;
 }

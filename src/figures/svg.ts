@@ -33,7 +33,13 @@ export function label(x: number, y: number, text: string, attributes: Attributes
   return element('text', { x, y, ...attributes }, escaped(text));
 }
 
-export function rectangle(x: number, y: number, width: number, height: number, attributes: Attributes): string {
+export function rectangle(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  attributes: Attributes,
+): string {
   return element('rect', { x, y, width: Math.max(0, width), height, ...attributes });
 }
 
@@ -48,7 +54,14 @@ export const FONT =
   '"Noto Sans", "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Helvetica Neue", Arial, sans-serif';
 
 /** A whole drawing on white, with its title and its description in words for readers who do not see it. */
-export function drawing(width: number, height: number, title: string, description: string, lang: 'en' | 'zh', ...children: readonly string[]): string {
+export function drawing(
+  width: number,
+  height: number,
+  title: string,
+  description: string,
+  lang: 'en' | 'zh',
+  ...children: readonly string[]
+): string {
   return `${element(
     'svg',
     {

@@ -3,7 +3,16 @@ export function textWidth(text: string, size = 12): number {
   let width = 0;
   for (const character of text) {
     const code = character.codePointAt(0)!;
-    width += code > 0x2e7f ? 1 : 'iljtfrI.,:;\'|!()[] '.includes(character) ? 0.34 : code >= 65 && code <= 90 ? 0.68 : 'mwMW%'.includes(character) ? 0.86 : 0.56;
+    width +=
+      code > 0x2e7f
+        ? 1
+        : "iljtfrI.,:;'|!()[] ".includes(character)
+          ? 0.34
+          : code >= 65 && code <= 90
+            ? 0.68
+            : 'mwMW%'.includes(character)
+              ? 0.86
+              : 0.56;
   }
   return width * size;
 }

@@ -20,17 +20,26 @@ export const weights = figure({
   },
   options: z.object({
     lang,
-    width: z.number().min(320).max(4000).default(760).meta({ description: 'width in pixels', zh: '宽度（像素）' }),
+    width: z
+      .number()
+      .min(320)
+      .max(4000)
+      .default(760)
+      .meta({ description: 'width in pixels', zh: '宽度（像素）' }),
   }),
   available: () => true,
   alt: describe,
   draw(result, options) {
     const groups = grouped(result);
     const vectors = result.weights.weights;
-    const mean = result.plan.indicators.map((_, i) => vectors.reduce((sum, vector) => sum + vector[i]!, 0) / vectors.length);
+    const mean = result.plan.indicators.map(
+      (_, i) => vectors.reduce((sum, vector) => sum + vector[i]!, 0) / vectors.length,
+    );
     const printed = roundToSum(mean, 4);
     const most = Math.max(...vectors.flatMap((vector) => [...vector]));
-    const longest = Math.max(...result.plan.indicators.map((one) => textWidth(nameOf(one, options.lang), 11)));
+    const longest = Math.max(
+      ...result.plan.indicators.map((one) => textWidth(nameOf(one, options.lang), 11)),
+    );
     const name = Math.min(longest + 10, options.width * 0.46);
     const left = MARGIN + name + 22;
     const bar = options.width - left - 60 - MARGIN;
@@ -39,16 +48,41 @@ export const weights = figure({
     for (const { title, members } of groups) {
       const share = members.reduce((sum, i) => sum + printed[i]!, 0);
       parts.push(label(MARGIN, y, title[options.lang], { 'font-weight': '600' }));
-      parts.push(label(options.width - MARGIN, y, fixed(share, 4), { 'text-anchor': 'end', 'font-weight': '600' }));
+      parts.push(
+        label(options.width - MARGIN, y, fixed(share, 4), { 'text-anchor': 'end', 'font-weight': '600' }),
+      );
       parts.push(line(MARGIN, y + 5, options.width - MARGIN, y + 5, { stroke: '#c4cdd4' }));
       y += ROW + 2;
       for (const i of members) {
         const indicator = result.plan.indicators[i]!;
-        parts.push(label(MARGIN + 4, y, fitted(nameOf(indicator, options.lang), name, 11), { 'font-size': '11' }));
-        parts.push(label(left - 8, y, indicator.direction === 'benefit' ? '+' : '−', { 'text-anchor': 'end', fill: MUTED }));
+        parts.push(
+          label(MARGIN + 4, y, fitted(nameOf(indicator, options.lang), name, 11), { 'font-size': '11' }),
+        );
+        parts.push(
+          label(left - 8, y, indicator.direction === 'benefit' ? '+' : '−', {
+            'text-anchor': 'end',
+            fill: MUTED,
+          }),
+        );
         parts.push(rectangle(left, y - 10, (mean[i]! / most) * bar, 12, { fill: FILL }));
-        if (vectors.length > 1) parts.push(...vectors.map((vector) => element('circle', { cx: left + (vector[i]! / most) * bar, cy: y - 4, r: 3, fill: '#ffffff', stroke: '#22303c' })));
-        parts.push(label(options.width - MARGIN, y, fixed(printed[i]!, 4), { 'text-anchor': 'end', 'font-size': '11' }));
+        if (vectors.length > 1)
+          parts.push(
+            ...vectors.map((vector) =>
+              element('circle', {
+                cx: left + (vector[i]! / most) * bar,
+                cy: y - 4,
+                r: 3,
+                fill: '#ffffff',
+                stroke: '#22303c',
+              }),
+            ),
+          );
+        parts.push(
+          label(options.width - MARGIN, y, fixed(printed[i]!, 4), {
+            'text-anchor': 'end',
+            'font-size': '11',
+          }),
+        );
         y += ROW;
       }
       y += 8;
@@ -97,7 +131,10 @@ function describe(result: Result, { lang: language }: { lang: 'en' | 'zh' }): st
 }
 
 function footer(several: boolean, language: 'en' | 'zh'): string {
-  const signs = language === 'zh' ? '+ 正向指标，− 负向指标；合计为 1。' : '+ benefit, − cost; weights sum to 1.';
+  const signs =
+    language === 'zh' ? '+ 正向指标，− 负向指标；合计为 1。' : '+ benefit, − cost; weights sum to 1.';
   if (!several) return signs;
-  return language === 'zh' ? `${signs}条形为各期平均，圆点为各期权重。` : `${signs} Bars are means over periods, dots the weights of each period.`;
+  return language === 'zh'
+    ? `${signs}条形为各期平均，圆点为各期权重。`
+    : `${signs} Bars are means over periods, dots the weights of each period.`;
 }

@@ -10,7 +10,8 @@ export function findings(result: Result, lang: 'en' | 'zh'): string {
   const last = panel.periods.length - 1;
   const ranked = rankedUnits(result, root, last);
   if (ranked.length === 0) return zh ? '没有单元获得得分。' : 'No unit has a score.';
-  const named = (list: typeof ranked) => list.map(({ unit }) => panel.units[unit]!.name[lang]).join(zh ? '、' : ', ');
+  const named = (list: typeof ranked) =>
+    list.map(({ unit }) => panel.units[unit]!.name[lang]).join(zh ? '、' : ', ');
   const sentences = [
     zh
       ? `${panel.periods[last]} 年共有 ${ranked.length} 个单元按 ${plan.indicators.length} 项指标计分，得分 ${fixed(root.score[ranked[ranked.length - 1]!.row]!, 3)} 至 ${fixed(root.score[ranked[0]!.row]!, 3)}。`
@@ -32,7 +33,9 @@ export function findings(result: Result, lang: 'en' | 'zh'): string {
 
 function meanChange({ panel }: Result, { score }: NodeResult, zh: boolean): string {
   const mean = (p: number) => {
-    const seen = [...score.subarray(p * panel.units.length, (p + 1) * panel.units.length)].filter((value) => !Number.isNaN(value));
+    const seen = [...score.subarray(p * panel.units.length, (p + 1) * panel.units.length)].filter(
+      (value) => !Number.isNaN(value),
+    );
     return seen.reduce((sum, value) => sum + value, 0) / seen.length;
   };
   const last = panel.periods.length - 1;
@@ -45,7 +48,11 @@ function meanChange({ panel }: Result, { score }: NodeResult, zh: boolean): stri
 }
 
 /** The indicator that is the largest obstacle of the most units. */
-function commonObstacle({ obstacles, panel, plan }: Result, p: number, lang: 'en' | 'zh'): string | undefined {
+function commonObstacle(
+  { obstacles, panel, plan }: Result,
+  p: number,
+  lang: 'en' | 'zh',
+): string | undefined {
   if (!obstacles) return undefined;
   const counts = new Map<number, number>();
   for (let unit = 0; unit < panel.units.length; unit++) {
@@ -56,5 +63,7 @@ function commonObstacle({ obstacles, panel, plan }: Result, p: number, lang: 'en
   const [first] = [...counts].sort((a, b) => b[1] - a[1]);
   if (!first) return undefined;
   const title = plan.indicators[first[0]]!.title[lang];
-  return lang === 'zh' ? `最常见的首要障碍是“${title}”（${first[1]} 个单元）。` : `What holds back most units is ${title} (the largest obstacle of ${first[1]}).`;
+  return lang === 'zh'
+    ? `最常见的首要障碍是“${title}”（${first[1]} 个单元）。`
+    : `What holds back most units is ${title} (the largest obstacle of ${first[1]}).`;
 }

@@ -12,7 +12,9 @@ type Lang = 'en' | 'zh';
 
 export function systemGrid({ plan, weights }: Result, w: Words, lang: Lang): Grid {
   const vectors = weights.weights;
-  const mean = plan.indicators.map((_, i) => vectors.reduce((sum, vector) => sum + vector[i]!, 0) / vectors.length);
+  const mean = plan.indicators.map(
+    (_, i) => vectors.reduce((sum, vector) => sum + vector[i]!, 0) / vectors.length,
+  );
   const printed = roundToSum(mean, 4);
   const dimensions = dimensionOf(plan.study.index);
   let before = '';
@@ -24,9 +26,23 @@ export function systemGrid({ plan, weights }: Result, w: Words, lang: Lang): Gri
       const dimension = dimensions.get(indicator.id)!.title[lang];
       const shown = dimension === before ? '' : dimension;
       before = dimension;
-      return [shown, indicator.id, indicator.title[lang], indicator.unit?.[lang] ?? '', indicator.direction === 'benefit' ? '+' : '−', fixed(printed[i]!, 4)];
+      return [
+        shown,
+        indicator.id,
+        indicator.title[lang],
+        indicator.unit?.[lang] ?? '',
+        indicator.direction === 'benefit' ? '+' : '−',
+        fixed(printed[i]!, 4),
+      ];
     }),
-    ...(vectors.length > 1 ? { note: lang === 'zh' ? '权重逐期不同，此处为平均值，见 weights.csv。' : 'Weights differ by period; these are means, see weights.csv.' } : {}),
+    ...(vectors.length > 1
+      ? {
+          note:
+            lang === 'zh'
+              ? '权重逐期不同，此处为平均值，见 weights.csv。'
+              : 'Weights differ by period; these are means, see weights.csv.',
+        }
+      : {}),
   };
 }
 
@@ -43,7 +59,14 @@ export function rankingGrid(result: Result, w: Words, lang: Lang): Grid {
   };
   return {
     caption: `${root.node.title[lang]}, ${panel.periods[p]}`,
-    head: [w.rank, w.unit, w.score, w.grade, ...(withChange ? [`${w.change} (${panel.periods[p - 1]})`] : []), ...dimensions.map(({ node }) => node.title[lang])],
+    head: [
+      w.rank,
+      w.unit,
+      w.score,
+      w.grade,
+      ...(withChange ? [`${w.change} (${panel.periods[p - 1]})`] : []),
+      ...dimensions.map(({ node }) => node.title[lang]),
+    ],
     numbers: [0, 2, ...dimensions.map((_, d) => d + (withChange ? 5 : 4))],
     rows: rankedUnits(result, root, p).map(({ unit, row }) => [
       `${root.rank[row]}`,
@@ -54,26 +77,37 @@ export function rankingGrid(result: Result, w: Words, lang: Lang): Grid {
       ...dimensions.map(({ score }) => fixed(score[row]!, 4)),
     ]),
     open: 30,
-    note: lang === 'zh' ? '名次由完整精度的得分得出，并列取较小名次。' : 'Ranks come from scores at full precision; ties share the smallest rank.',
+    note:
+      lang === 'zh'
+        ? '名次由完整精度的得分得出，并列取较小名次。'
+        : 'Ranks come from scores at full precision; ties share the smallest rank.',
   };
 }
 
 export function gradesGrid({ nodes }: Result, w: Words, lang: Lang): Grid {
-  const decimals = Math.max(4, ...nodes.map(({ classes }) => decimalsFor(classes.flatMap((one) => [one.lower, one.upper]))));
+  const decimals = Math.max(
+    4,
+    ...nodes.map(({ classes }) => decimalsFor(classes.flatMap((one) => [one.lower, one.upper]))),
+  );
   return {
     caption: w.grades,
     head: [w.node, w.grade, w.label, w.range, w.count],
     numbers: [1, 4],
     rows: nodes.flatMap(({ node, classes, goodnessOfFit }) =>
       classes.map((one, i) => [
-        i === 0 ? `${node.title[lang]}${goodnessOfFit === undefined ? '' : ` (GVF ${fixed(goodnessOfFit, 3)})`}` : '',
+        i === 0
+          ? `${node.title[lang]}${goodnessOfFit === undefined ? '' : ` (GVF ${fixed(goodnessOfFit, 3)})`}`
+          : '',
         `${one.grade}`,
         one.label?.[lang] ?? '',
         rangeText(one, decimals),
         `${one.count}`,
       ]),
     ),
-    note: lang === 'zh' ? '上限含于本级，各期合并分级。' : 'Upper limits belong to their class; classes are shared by all periods.',
+    note:
+      lang === 'zh'
+        ? '上限含于本级，各期合并分级。'
+        : 'Upper limits belong to their class; classes are shared by all periods.',
   };
 }
 
@@ -85,10 +119,16 @@ export function transitionGrids({ nodes, transitions, panel }: Result, w: Words,
     const from = panel.periods[i]!;
     const moves = transitions.filter((one) => one.node === root.node.id && one.fromPeriod === from);
     return {
-      caption: lang === 'zh' ? `等级转移，${from} 至 ${to}（行：${from}，列：${to}）` : `Moves between grades, ${from} (rows) to ${to} (columns)`,
+      caption:
+        lang === 'zh'
+          ? `等级转移，${from} 至 ${to}（行：${from}，列：${to}）`
+          : `Moves between grades, ${from} (rows) to ${to} (columns)`,
       head: [`${w.from} \\ ${w.to}`, ...root.classes.map((one) => name(one.grade))],
       numbers: root.classes.map((_, c) => c + 1),
-      rows: root.classes.map(({ grade }) => [name(grade), ...moves.filter((one) => one.fromGrade === grade).map((one) => `${one.count}`)]),
+      rows: root.classes.map(({ grade }) => [
+        name(grade),
+        ...moves.filter((one) => one.fromGrade === grade).map((one) => `${one.count}`),
+      ]),
     };
   });
 }
@@ -101,7 +141,14 @@ export function groupGrids({ groups, plan, nodes }: Result, w: Words, lang: Lang
     numbers: [2, 3, 4, 5],
     rows: groups
       .filter((one) => one.by === by && one.node === root.node.id)
-      .map((one) => [one.group, `${one.period}`, fixed(one.mean, 4), `${one.count}`, fixed(one.change, 4), fixed(one.changePercent, 2)]),
+      .map((one) => [
+        one.group,
+        `${one.period}`,
+        fixed(one.mean, 4),
+        `${one.count}`,
+        fixed(one.change, 4),
+        fixed(one.changePercent, 2),
+      ]),
   }));
 }
 
@@ -120,8 +167,16 @@ export function obstacleGrid(result: Result, w: Words, lang: Lang): Grid {
         .filter(({ degree }) => degree > 0)
         .sort((a, b) => b.degree - a.degree)
         .slice(0, top)
-        .map(({ id, degree }) => `${plan.indicators.find((one) => one.id === id)!.title[lang]} ${fixed(degree, 2)}`);
-      return [`${nodes[0]!.rank[row]}`, panel.units[unit]!.name[lang], ...largest, ...Array(top - largest.length).fill('')];
+        .map(
+          ({ id, degree }) =>
+            `${plan.indicators.find((one) => one.id === id)!.title[lang]} ${fixed(degree, 2)}`,
+        );
+      return [
+        `${nodes[0]!.rank[row]}`,
+        panel.units[unit]!.name[lang],
+        ...largest,
+        ...Array(top - largest.length).fill(''),
+      ];
     }),
     open: 30,
   };
@@ -144,12 +199,20 @@ export function comparisonGrid({ weights, nodes }: Result, w: Words, lang: Lang)
 
 export function statusGrid(result: Result, w: Words, lang: Lang): Grid {
   return {
-    caption: lang === 'zh' ? '各指标的数据状态（单元-时期数）' : 'What is known of each indicator (unit-periods)',
+    caption:
+      lang === 'zh' ? '各指标的数据状态（单元-时期数）' : 'What is known of each indicator (unit-periods)',
     head: [w.indicator, w.title, w.observed, w.derived, w.imputed, w.missing],
     numbers: [2, 3, 4, 5],
     rows: result.plan.indicators.map(({ id, title }) => {
       const counts = statusCounts(result, id);
-      return [id, title[lang], `${counts.observed}`, `${counts.derived}`, `${counts.imputed}`, `${counts.missing}`];
+      return [
+        id,
+        title[lang],
+        `${counts.observed}`,
+        `${counts.derived}`,
+        `${counts.imputed}`,
+        `${counts.missing}`,
+      ];
     }),
   };
 }
@@ -159,6 +222,9 @@ export function sourceGrid({ panel, boundaries }: Result, w: Words): Grid {
   return {
     caption: w.data,
     head: [w.file, w.licence, w.cite, w.digest],
-    rows: [...panel.sources.map((one) => [one.file, one.licence ?? '', one.cite ?? '', one.digest.slice(0, 16)]), ...shapes],
+    rows: [
+      ...panel.sources.map((one) => [one.file, one.licence ?? '', one.cite ?? '', one.digest.slice(0, 16)]),
+      ...shapes,
+    ],
   };
 }

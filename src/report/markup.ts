@@ -16,14 +16,18 @@ export function table({ caption, head, rows, numbers = [], note, open }: Grid, m
   const cls = (c: number) => (numbers.includes(c) ? ' class="n"' : '');
   const headRow = `<tr>${head.map((cell, c) => `<th scope="col"${cls(c)}>${escaped(cell)}</th>`).join('')}</tr>`;
   const body = (part: readonly (readonly string[])[]) =>
-    part.map((row) => `<tr>${row.map((cell, c) => `<td${cls(c)}>${escaped(cell)}</td>`).join('')}</tr>`).join('\n');
+    part
+      .map((row) => `<tr>${row.map((cell, c) => `<td${cls(c)}>${escaped(cell)}</td>`).join('')}</tr>`)
+      .join('\n');
   const grid = (part: readonly (readonly string[])[], title: string) =>
     `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(caption)}"><table>${title}<thead>${headRow}</thead><tbody>${body(part)}</tbody></table></div>`;
   const first = open === undefined ? rows : rows.slice(0, open);
   const rest = open === undefined ? [] : rows.slice(open);
   return [
     grid(first, `<caption>${escaped(caption)}</caption>`),
-    rest.length > 0 ? `<details><summary>${escaped(more)} (${rest.length})</summary>${grid(rest, '')}</details>` : '',
+    rest.length > 0
+      ? `<details><summary>${escaped(more)} (${rest.length})</summary>${grid(rest, '')}</details>`
+      : '',
     note ? `<p class="note">${escaped(note)}</p>` : '',
   ].join('\n');
 }

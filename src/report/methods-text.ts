@@ -14,7 +14,11 @@ export function methodsText(result: Result, lang: 'en' | 'zh'): string {
       : `The study has ${panel.units.length} units, ${panel.periods.length} period(s) (${panel.periods.join(', ')}) and ${plan.indicators.length} indicators.`,
     said(plan.impute, lang),
     ...(filled > 0
-      ? [zh ? `共插补 ${filled} 个单元格（占 ${((100 * filled) / cells).toFixed(1)}%）。` : `${filled} cells (${((100 * filled) / cells).toFixed(1)} %) were filled in.`]
+      ? [
+          zh
+            ? `共插补 ${filled} 个单元格（占 ${((100 * filled) / cells).toFixed(1)}%）。`
+            : `${filled} cells (${((100 * filled) / cells).toFixed(1)} %) were filled in.`,
+        ]
       : []),
     ...[plan.treat, plan.normalise].map((step) => said(step, lang)),
     ...weightSentences(plan.weight, lang),
@@ -30,11 +34,18 @@ function said(step: Pick<Step, 'method' | 'options'>, lang: 'en' | 'zh'): string
 }
 
 function weightSentences(step: Step<'weight'>, lang: 'en' | 'zh'): string[] {
-  return [said(step as unknown as Step, lang), ...(step.parts ?? []).flatMap((part) => weightSentences(part, lang))];
+  return [
+    said(step as unknown as Step, lang),
+    ...(step.parts ?? []).flatMap((part) => weightSentences(part, lang)),
+  ];
 }
 
 /** One sentence when all nodes have the same step, otherwise one per different step with the nodes it is for. */
-function perNode(steps: ReadonlyMap<string, Step<'aggregate'> | Step<'grade'>>, result: Result, lang: 'en' | 'zh'): string[] {
+function perNode(
+  steps: ReadonlyMap<string, Step<'aggregate'> | Step<'grade'>>,
+  result: Result,
+  lang: 'en' | 'zh',
+): string[] {
   const groups = new Map<string, string[]>();
   for (const [node, step] of steps) {
     const sentence = said(step as unknown as Step, lang);
@@ -42,13 +53,23 @@ function perNode(steps: ReadonlyMap<string, Step<'aggregate'> | Step<'grade'>>, 
   }
   if (groups.size === 1) return [...groups.keys()];
   const title = (id: string) => result.nodes.find((one) => one.node.id === id)!.node.title[lang];
-  return [...groups].map(([sentence, nodes]) => (lang === 'zh' ? `${nodes.map(title).join('、')}：${sentence}` : `${nodes.map(title).join(', ')}: ${sentence}`));
+  return [...groups].map(([sentence, nodes]) =>
+    lang === 'zh'
+      ? `${nodes.map(title).join('、')}：${sentence}`
+      : `${nodes.map(title).join(', ')}: ${sentence}`,
+  );
 }
 
 /** Keys of the sources that the methods used cite, each once. */
 export function citedBy({ plan }: Result): string[] {
   const steps: Pick<Step, 'method'>[] = [
-    plan.impute, plan.treat, plan.normalise, plan.weight, ...(plan.weight.parts ?? []), ...plan.aggregate.values(), ...plan.grade.values(),
+    plan.impute,
+    plan.treat,
+    plan.normalise,
+    plan.weight,
+    ...(plan.weight.parts ?? []),
+    ...plan.aggregate.values(),
+    ...plan.grade.values(),
   ] as unknown as Pick<Step, 'method'>[];
   return [...new Set(steps.flatMap((step) => step.method.cite))];
 }

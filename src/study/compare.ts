@@ -45,7 +45,15 @@ export function compareResults(
     if (!other) onlyA.push(`${row.unit} ${row.period} ${row.node}`);
     else {
       const { unit, period, node } = row;
-      differences.push({ unit, period, node, scoreA: row.score, scoreB: other.score, rankA: row.rank, rankB: other.rank });
+      differences.push({
+        unit,
+        period,
+        node,
+        scoreA: row.score,
+        scoreB: other.score,
+        rankA: row.rank,
+        rankB: other.rank,
+      });
     }
   }
   const shift = (one: Difference) => Math.abs(one.rankB - one.rankA) || 0;
@@ -76,7 +84,9 @@ function isMap(value: unknown): value is Record<string, unknown> {
 /** The mean change of rank in words. */
 export function shiftText(comparison: Comparison): Text {
   const { differences, meanRankShift } = comparison;
-  const changed = differences.filter((one) => one.rankA !== one.rankB && !(Number.isNaN(one.rankA) && Number.isNaN(one.rankB))).length;
+  const changed = differences.filter(
+    (one) => one.rankA !== one.rankB && !(Number.isNaN(one.rankA) && Number.isNaN(one.rankB)),
+  ).length;
   return {
     en: `${changed} of ${differences.length} ranks differ; the mean change is ${meanRankShift.toFixed(2)}.`,
     zh: `${differences.length} 个名次中有 ${changed} 个不同，平均变动 ${meanRankShift.toFixed(2)}。`,

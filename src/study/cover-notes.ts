@@ -1,5 +1,5 @@
 import { listed, type Note } from '../core/note.ts';
-import type { Panel } from '../core/panel.ts';
+import type { Panel, Unit } from '../core/panel.ts';
 import type { AggregateOutcome } from '../methods/method.ts';
 
 /** Says which scores of a node rest on a part of its weight, and which are empty for want of it. */
@@ -9,16 +9,19 @@ export function coverNotes(
   coverage: number,
   panel: Panel,
 ): Note[] {
-  const places = (rows: readonly number[]) =>
+  const places = (rows: readonly number[], name: (unit: Unit) => string) =>
     rows.map(
       (row) =>
-        `${panel.units[row % panel.units.length]!.id} ${panel.periods[Math.floor(row / panel.units.length)]}`,
+        `${name(panel.units[row % panel.units.length]!)} ${panel.periods[Math.floor(row / panel.units.length)]}`,
     );
   const percent = Math.round(coverage * 100);
   const notes: Note[] = [];
   if (outcome.partial.length > 0) {
-    const items = places(outcome.partial);
-    const names = listed(items);
+    const items = places(outcome.partial, (unit) => unit.id);
+    const names = {
+      en: listed(places(outcome.partial, (unit) => unit.name.en)).en,
+      zh: listed(places(outcome.partial, (unit) => unit.name.zh)).zh,
+    };
     notes.push({
       code: 'aggregate/partial',
       level: 'note',
@@ -30,8 +33,11 @@ export function coverNotes(
     });
   }
   if (outcome.empty.length > 0) {
-    const items = places(outcome.empty);
-    const names = listed(items);
+    const items = places(outcome.empty, (unit) => unit.id);
+    const names = {
+      en: listed(places(outcome.empty, (unit) => unit.name.en)).en,
+      zh: listed(places(outcome.empty, (unit) => unit.name.zh)).zh,
+    };
     notes.push({
       code: 'aggregate/not-covered',
       level: 'warning',

@@ -2,8 +2,8 @@ import { renderFormula } from '../core/formula/render.ts';
 import { sourceCell, statusOf } from '../core/panel.ts';
 import type { Text } from '../core/text.ts';
 import { indicatorsOf, isNode, type Node } from '../core/tree.ts';
-import { weightsBelow } from './score.ts';
 import type { NodeResult, Result } from './result.ts';
+import { weightsBelow } from './score.ts';
 
 /** One indicator (or child node) in a score, from the number used back to the cell it was read from. */
 export interface Term {
@@ -48,7 +48,12 @@ export interface Explanation {
 }
 
 /** Takes the score of a unit in a period at a node apart, down to the source cells. Undefined when there is no such place. */
-export function explain(result: Result, unitId: string, period: number, nodeId?: string): Explanation | undefined {
+export function explain(
+  result: Result,
+  unitId: string,
+  period: number,
+  nodeId?: string,
+): Explanation | undefined {
   const { panel, plan } = result;
   const u = panel.units.findIndex((unit) => unit.id === unitId);
   const p = panel.periods.indexOf(period);
@@ -67,7 +72,12 @@ export function explain(result: Result, unitId: string, period: number, nodeId?:
     of: panel.units.filter((_, i) => !Number.isNaN(found.score[p * panel.units.length + i]!)).length,
     grade: found.grade[row]!,
     ...(label ? { label } : {}),
-    method: { id: step.method.id, title: step.method.title, formula: step.method.formula, options: step.options },
+    method: {
+      id: step.method.id,
+      title: step.method.title,
+      formula: step.method.formula,
+      options: step.options,
+    },
     worked: workedScore(step.method.id, found, row, terms),
     terms,
     notes: notesFor(result, `${unitId} ${period}`),
@@ -77,14 +87,17 @@ export function explain(result: Result, unitId: string, period: number, nodeId?:
 function termsOf(result: Result, found: NodeResult, row: number, p: number): Term[] {
   const { plan, weights } = result;
   const options = plan.aggregate.get(found.node.id)!.options as { of?: string; weights?: string };
-  const inputs: readonly Node['children'][number][] = options.of === 'children' ? found.node.children : indicatorsOf(found.node);
+  const inputs: readonly Node['children'][number][] =
+    options.of === 'children' ? found.node.children : indicatorsOf(found.node);
   const vector = weights.weights[weights.weights.length === 1 ? 0 : p]!;
   const position = new Map(plan.indicators.map(({ id }, i) => [id, i]));
-  const own = inputs.map((input) => (options.weights === 'equal' ? 1 : weightsBelow(input, vector, position)));
-  const observed = inputs.map((input) => valueOf(result, input, row)).map((value) => !Number.isNaN(value));
+  const own = inputs.map((input) =>
+    options.weights === 'equal' ? 1 : weightsBelow(input, vector, position),
+  );
+  const observed = inputs.map((input) => inputValue(result, input, row)).map((value) => !Number.isNaN(value));
   const total = own.reduce((sum, weight, i) => (observed[i] ? sum + weight : sum), 0);
   return inputs.map((input, i) => {
-    const value = valueOf(result, input, row);
+    const value = inputValue(result, input, row);
     const weight = own[i]!;
     return {
       id: input.id,
@@ -98,7 +111,7 @@ function termsOf(result: Result, found: NodeResult, row: number, p: number): Ter
   });
 }
 
-function valueOf(result: Result, input: Node['children'][number], row: number): number {
+function inputValue(result: Result, input: Node['children'][number], row: number): number {
   if (isNode(input)) return result.nodes.find((one) => one.node.id === input.id)!.score[row]!;
   return result.normalised.columns[result.normalised.ids.indexOf(input.id)]![row]!;
 }
@@ -113,14 +126,22 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
   const degree = result.obstacles?.columns[result.obstacles.ids.indexOf(id)]?.[row];
   const worked = Number.isNaN(raw)
     ? undefined
-    : plan.normalise.method.worked?.(raw, plan.indicators[i]!.direction, result.constants[i]![result.scopeOf[p]!]!, plan.normalise.options);
+    : plan.normalise.method.worked?.(
+        raw,
+        plan.indicators[i]!.direction,
+        result.constants[i]![result.scopeOf[p]!]!,
+        plan.normalise.options,
+      );
   const formula =
     derived && mark === 0
       ? renderFormula(derived.formula, (name) => `${panel.columns.get(name)!.values[row]}`)
       : undefined;
   return {
     raw,
-    status: mark > 0 ? `imputed (${filled.method}, ${filled.ways[mark - 1]})` : statusOf(panel.columns.get(id)!, row),
+    status:
+      mark > 0
+        ? `imputed (${filled.method}, ${filled.ways[mark - 1]})`
+        : statusOf(panel.columns.get(id)!, row),
     ...(mark === 0 && cell !== undefined ? { cell } : {}),
     ...(formula === undefined ? {} : { formula, cell: cellsOf(result, derived!.formula.names, row) }),
     ...(worked === undefined ? {} : { worked }),
@@ -133,7 +154,14 @@ function cellsOf({ panel }: Result, names: readonly string[], row: number): stri
   return names.map((name) => sourceCell(panel, name, row) ?? name).join('; ');
 }
 
-function distances({ ideals }: NodeResult, how: string | undefined, i: number, p: number, value: number, weight: number): Partial<Term> {
+function distances(
+  { ideals }: NodeResult,
+  how: string | undefined,
+  i: number,
+  p: number,
+  value: number,
+  weight: number,
+): Partial<Term> {
   if (!ideals || Number.isNaN(value)) return {};
   const scope = ideals.scopeOf[p]!;
   const factor = how === 'inside' ? weight : weight * weight;
@@ -154,10 +182,14 @@ function workedScore(method: string, found: NodeResult, row: number, terms: read
   const sign = method === 'geometric' ? ' * ' : ' + ';
   const total = seen.reduce((sum, term) => sum + term.weight, 0);
   const part = (term: Term) =>
-    method === 'geometric' ? `${term.value}^(${term.weight} / ${total})` : `${term.weight} / ${total} * ${term.value}`;
+    method === 'geometric'
+      ? `${term.value}^(${term.weight} / ${total})`
+      : `${term.weight} / ${total} * ${term.value}`;
   return `${seen.map(part).join(sign)} = ${score}`;
 }
 
 function notesFor(result: Result, place: string): Text[] {
-  return result.notes.filter((note) => note.items?.some((item) => item === place || item.endsWith(` ${place}`))).map((note) => note.text);
+  return result.notes
+    .filter((note) => note.items?.some((item) => item === place || item.endsWith(` ${place}`)))
+    .map((note) => note.text);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { loadStudy, run as compute } from '../../index.ts';
+import { run as compute, loadStudy } from '../../index.ts';
 import { againstIndex, type Coverage, coverage, oddities } from '../../study/audit.ts';
 import type { StepNote } from '../../study/result.ts';
 import { operation } from '../operation.ts';
@@ -23,26 +23,41 @@ export const check = operation({
   example: 'holling check studies/world',
   input: z.object({
     study: z.string().describe('folder of the study'),
-    set: z.array(z.string()).default([]).describe('stand above a key of study.yaml, e.g. method.weight=equal'),
+    set: z
+      .array(z.string())
+      .default([])
+      .describe('stand above a key of study.yaml, e.g. method.weight=equal'),
   }),
   async run(input, world): Promise<Checked> {
     const study = await loadStudy(input.study, readOverrides(input.set));
     world.progress('check', 0.5);
     const result = await compute(study);
     const found = coverage(result);
-    const audit = [...oddities(study.plan, result.panel), ...againstIndex(found)].map((note) => ({ step: 'check', ...note }));
-    return { units: study.panel.units.length, periods: [...study.panel.periods], coverage: found, notes: [...result.notes, ...audit] };
+    const audit = [...oddities(study.plan, result.panel), ...againstIndex(found)].map((note) => ({
+      step: 'check',
+      ...note,
+    }));
+    return {
+      units: study.panel.units.length,
+      periods: [...study.panel.periods],
+      coverage: found,
+      notes: [...result.notes, ...audit],
+    };
   },
   show({ units, periods, coverage: found, notes }, { lang }) {
     const zh = lang === 'zh';
     const cells = units * periods.length;
     const short = (value: number) => (Number.isNaN(value) ? '–' : String(Number(value.toPrecision(6))));
     return [
-      zh ? `${units} 个单元，${periods.length} 个时期，没有发现错误。` : `${units} units, ${periods.length} period(s): no problems.`,
+      zh
+        ? `${units} 个单元，${periods.length} 个时期，没有发现错误。`
+        : `${units} units, ${periods.length} period(s): no problems.`,
       heading(zh ? '覆盖率' : 'Coverage'),
       columns(
         [
-          zh ? ['指标', '观测', '缺失', '%', '最小', '最大', '与指数相关'] : ['indicator', 'observed', 'missing', '%', 'min', 'max', 'r with index'],
+          zh
+            ? ['指标', '观测', '缺失', '%', '最小', '最大', '与指数相关']
+            : ['indicator', 'observed', 'missing', '%', 'min', 'max', 'r with index'],
           ...found.map((one) => [
             one.indicator,
             `${one.observed}`,
@@ -56,8 +71,9 @@ export const check = operation({
         ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
       ),
       heading(zh ? '说明' : 'Notes'),
-      ...(notes.length === 0 ? [zh ? '  无' : '  none'] : notes.map((note) => `  ${note.level === 'warning' ? '!' : '·'} ${note.text[lang]}`)),
+      ...(notes.length === 0
+        ? [zh ? '  无' : '  none']
+        : notes.map((note) => `  ${note.level === 'warning' ? '!' : '·'} ${note.text[lang]}`)),
     ].join('\n');
   },
 });
-

@@ -22,25 +22,49 @@ export const compare = operation({
   }),
   async run({ a, b, node }): Promise<Comparison> {
     const [first, second] = await Promise.all([readResultFolder(a), readResultFolder(b)]);
-    const of = (scores: typeof first.scores) => (node === undefined ? scores : scores.filter((row) => row.node === node));
+    const of = (scores: typeof first.scores) =>
+      node === undefined ? scores : scores.filter((row) => row.node === node);
     return compareResults({ ...first, scores: of(first.scores) }, { ...second, scores: of(second.scores) });
   },
   show(found, { lang }) {
     const zh = lang === 'zh';
-    const moved = found.differences.filter((one) => one.rankA !== one.rankB || one.scoreA !== one.scoreB).slice(0, SHOWN);
+    const moved = found.differences
+      .filter((one) => one.rankA !== one.rankB || one.scoreA !== one.scoreB)
+      .slice(0, SHOWN);
     const number = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(4));
     return [
       shiftText(found)[lang],
       ...(found.onlyA.length + found.onlyB.length > 0
-        ? [zh ? `仅 A 有 ${found.onlyA.length} 行，仅 B 有 ${found.onlyB.length} 行。` : `Only in A: ${found.onlyA.length} row(s); only in B: ${found.onlyB.length}.`]
+        ? [
+            zh
+              ? `仅 A 有 ${found.onlyA.length} 行，仅 B 有 ${found.onlyB.length} 行。`
+              : `Only in A: ${found.onlyA.length} row(s); only in B: ${found.onlyB.length}.`,
+          ]
         : []),
       heading(zh ? '研究设置的差异' : 'Settings that differ'),
-      found.settings.length === 0 ? (zh ? '  无' : '  none') : columns(found.settings.slice(0, 30).map((one) => [one.key, one.a || '–', one.b || '–']), ['left', 'left', 'left']),
+      found.settings.length === 0
+        ? zh
+          ? '  无'
+          : '  none'
+        : columns(
+            found.settings.slice(0, 30).map((one) => [one.key, one.a || '–', one.b || '–']),
+            ['left', 'left', 'left'],
+          ),
       heading(zh ? '名次变动最大者' : 'Largest changes of rank'),
       columns(
         [
-          zh ? ['单元', '时期', '节点', '名次 A', '名次 B', '得分 A', '得分 B'] : ['unit', 'period', 'node', 'rank A', 'rank B', 'score A', 'score B'],
-          ...moved.map((one) => [one.unit, one.period, one.node, `${one.rankA}`, `${one.rankB}`, number(one.scoreA), number(one.scoreB)]),
+          zh
+            ? ['单元', '时期', '节点', '名次 A', '名次 B', '得分 A', '得分 B']
+            : ['unit', 'period', 'node', 'rank A', 'rank B', 'score A', 'score B'],
+          ...moved.map((one) => [
+            one.unit,
+            one.period,
+            one.node,
+            `${one.rankA}`,
+            `${one.rankB}`,
+            number(one.scoreA),
+            number(one.scoreB),
+          ]),
         ],
         ['left', 'left', 'left', 'right', 'right', 'right', 'right'],
       ),

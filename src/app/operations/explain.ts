@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { nearest } from '../../core/nearest.ts';
 import { type Problem, ProblemError } from '../../core/problem.ts';
-import { loadStudy, run as compute } from '../../index.ts';
-import { type Explanation, explain as takeApart, type Term } from '../../study/explain.ts';
+import { run as compute, loadStudy } from '../../index.ts';
+import { type Explanation, type Term, explain as takeApart } from '../../study/explain.ts';
 import type { Result } from '../../study/result.ts';
 import { operation } from '../operation.ts';
 import { columns, heading } from '../text.ts';
@@ -18,11 +18,16 @@ export const explain = operation({
     unit: z.string().describe('key or name of a unit'),
     period: z.coerce.number().int().describe('period, e.g. 2019'),
     node: z.string().optional().describe('node of the index (default: the root)'),
-    set: z.array(z.string()).default([]).describe('stand above a key of study.yaml, e.g. method.weight=equal'),
+    set: z
+      .array(z.string())
+      .default([])
+      .describe('stand above a key of study.yaml, e.g. method.weight=equal'),
   }),
   async run(input): Promise<Explanation> {
     const result = await compute(await loadStudy(input.study, readOverrides(input.set)));
-    const unit = result.panel.units.find(({ id, name }) => [id, name.en, name.zh].includes(input.unit))?.id ?? input.unit;
+    const unit =
+      result.panel.units.find(({ id, name }) => [id, name.en, name.zh].includes(input.unit))?.id ??
+      input.unit;
     const found = takeApart(result, unit, input.period, input.node);
     if (!found) throw new ProblemError(notFound(result, unit, input.period, input.node), 'usage');
     return found;
@@ -46,17 +51,28 @@ function notFound(result: Result, unit: string, period: number, node: string | u
         : { en: `use one of ${known.slice(0, 20).join(', ')}`, zh: `可用：${known.slice(0, 20).join('、')}` },
     });
   };
-  missing({ en: 'unit', zh: '单元' }, unit, units.flatMap(({ id, name }) => [id, name.en, name.zh]));
+  missing(
+    { en: 'unit', zh: '单元' },
+    unit,
+    units.flatMap(({ id, name }) => [id, name.en, name.zh]),
+  );
   missing({ en: 'period', zh: '时期' }, String(period), periods.map(String));
-  if (node !== undefined) missing({ en: 'node', zh: '节点' }, node, result.nodes.map((one) => one.node.id));
+  if (node !== undefined)
+    missing(
+      { en: 'node', zh: '节点' },
+      node,
+      result.nodes.map((one) => one.node.id),
+    );
   return problems;
 }
 
 function shown(found: Explanation, { lang }: { lang: 'en' | 'zh' }): string {
   const zh = lang === 'zh';
-  const number = (value: number | undefined, digits = 4) => (value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits));
+  const number = (value: number | undefined, digits = 4) =>
+    value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits);
   const isTopsis = found.terms.some((term) => term.toBest !== undefined);
-  const parts = (term: Term) => (isTopsis ? [number(term.toBest, 6), number(term.toWorst, 6)] : [number(term.contribution)]);
+  const parts = (term: Term) =>
+    isTopsis ? [number(term.toBest, 6), number(term.toWorst, 6)] : [number(term.contribution)];
   const head = isTopsis ? (zh ? ['距最优²', '距最劣²'] : ['to best²', 'to worst²']) : [zh ? '贡献' : 'part'];
   const rank = Number.isNaN(found.rank) ? '–' : `${found.rank} / ${found.of}`;
   const largest = [...found.terms].sort((a, b) => (b.obstacle ?? 0) - (a.obstacle ?? 0));
@@ -70,11 +86,21 @@ function shown(found: Explanation, { lang }: { lang: 'en' | 'zh' }): string {
     heading(zh ? '各项' : 'Terms'),
     columns(
       [
-        [...(zh ? ['指标', '名称', '原值', '标准化', '权重'] : ['id', 'title', 'raw', 'value', 'weight']), ...head, zh ? '障碍度%' : 'obstacle %', zh ? '状态' : 'status', zh ? '来源' : 'source'],
+        [
+          ...(zh ? ['指标', '名称', '原值', '标准化', '权重'] : ['id', 'title', 'raw', 'value', 'weight']),
+          ...head,
+          zh ? '障碍度%' : 'obstacle %',
+          zh ? '状态' : 'status',
+          zh ? '来源' : 'source',
+        ],
         ...found.terms.map((term) => [
           term.id,
           term.title[lang].slice(0, 40),
-          term.raw === undefined ? '' : Number.isNaN(term.raw) ? '–' : String(Number(term.raw.toPrecision(8))),
+          term.raw === undefined
+            ? ''
+            : Number.isNaN(term.raw)
+              ? '–'
+              : String(Number(term.raw.toPrecision(8))),
           number(term.value),
           number(term.weight),
           ...parts(term),
@@ -83,13 +109,30 @@ function shown(found: Explanation, { lang }: { lang: 'en' | 'zh' }): string {
           term.cell ?? '',
         ]),
       ],
-      ['left', 'left', 'right', 'right', 'right', ...head.map(() => 'right' as const), 'right', 'left', 'left'],
+      [
+        'left',
+        'left',
+        'right',
+        'right',
+        'right',
+        ...head.map(() => 'right' as const),
+        'right',
+        'left',
+        'left',
+      ],
     ),
     heading(zh ? '标准化（代入数值）' : 'Normalisation, filled in'),
     columns(
-      largest.filter((term) => term.worked).map((term) => [term.id, `${term.formula ? `${term.formula} = ${term.raw}; ` : ''}${term.worked} = ${number(term.value, 6)}`]),
+      largest
+        .filter((term) => term.worked)
+        .map((term) => [
+          term.id,
+          `${term.formula ? `${term.formula} = ${term.raw}; ` : ''}${term.worked} = ${number(term.value, 6)}`,
+        ]),
       ['left', 'left'],
     ),
-    ...(found.notes.length > 0 ? [heading(zh ? '说明' : 'Notes'), ...found.notes.map((note) => `  · ${note[lang]}`)] : []),
+    ...(found.notes.length > 0
+      ? [heading(zh ? '说明' : 'Notes'), ...found.notes.map((note) => `  · ${note[lang]}`)]
+      : []),
   ].join('\n');
 }

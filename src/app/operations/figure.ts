@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { nearest } from '../../core/nearest.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { type Figure, figures } from '../../figures/index.ts';
-import { loadStudy, run as compute } from '../../index.ts';
+import { run as compute, loadStudy } from '../../index.ts';
 import { operation } from '../operation.ts';
 import { readOverrides } from './overrides.ts';
 
@@ -18,10 +18,18 @@ export const figure = operation({
   example: 'holling figure studies/world map --option node=economy --option lang=zh --out map.svg',
   input: z.object({
     study: z.string().describe('folder of the study'),
-    id: z.string().optional().describe(`figure: ${figures.map((one) => one.id).join(', ')}; without it, they are listed with their options`),
+    id: z
+      .string()
+      .optional()
+      .describe(
+        `figure: ${figures.map((one) => one.id).join(', ')}; without it, they are listed with their options`,
+      ),
     option: z.array(z.string()).default([]).describe('option of the figure, e.g. node=economy'),
     out: z.string().optional().describe('file to write (default: the SVG goes to standard output)'),
-    set: z.array(z.string()).default([]).describe('stand above a key of study.yaml, e.g. method.weight=equal'),
+    set: z
+      .array(z.string())
+      .default([])
+      .describe('stand above a key of study.yaml, e.g. method.weight=equal'),
   }),
   async run(input, world): Promise<{ text: string; file?: string }> {
     if (input.id === undefined) return { text: list(world.lang) };
@@ -45,7 +53,10 @@ function list(lang: 'en' | 'zh'): string {
       const { properties = {} } = z.toJSONSchema(one.options, { io: 'input', unrepresentable: 'any' }) as {
         properties?: Record<string, { description?: string; zh?: string }>;
       };
-      const options = Object.entries(properties).map(([name, { description, zh }]) => `    ${name}: ${(lang === 'zh' ? zh : undefined) ?? description ?? ''}`);
+      const options = Object.entries(properties).map(
+        ([name, { description, zh }]) =>
+          `    ${name}: ${(lang === 'zh' ? zh : undefined) ?? description ?? ''}`,
+      );
       return [`${one.id} – ${one.title[lang]}`, `  ${one.about[lang]}`, ...options].join('\n');
     })
     .join('\n\n');
@@ -71,7 +82,10 @@ function readOptions(found: Figure, pairs: readonly string[], lang: 'en' | 'zh')
       where: `--option ${issue.path.join('.')}`,
       saw: { en: pairs.join(' '), zh: pairs.join(' ') },
       why: { en: issue.message, zh: issue.message },
-      fix: { en: `options of ${found.id}: ${Object.keys(found.options.shape).join(', ')}`, zh: `${found.id} 的选项：${Object.keys(found.options.shape).join('、')}` },
+      fix: {
+        en: `options of ${found.id}: ${Object.keys(found.options.shape).join(', ')}`,
+        zh: `${found.id} 的选项：${Object.keys(found.options.shape).join('、')}`,
+      },
     })),
     'usage',
   );
@@ -107,7 +121,9 @@ function unknown(id: string): ProblemError {
         where: 'figure',
         saw: { en: id, zh: id },
         why: { en: 'there is no such figure', zh: '没有该图' },
-        fix: near ? { en: `did you mean ${near}?`, zh: `是否应为 ${near}？` } : { en: `use one of ${known.join(', ')}`, zh: `可用：${known.join('、')}` },
+        fix: near
+          ? { en: `did you mean ${near}?`, zh: `是否应为 ${near}？` }
+          : { en: `use one of ${known.join(', ')}`, zh: `可用：${known.join('、')}` },
       },
     ],
     'usage',
@@ -121,7 +137,10 @@ function unavailable(found: Figure): ProblemError {
       where: found.id,
       saw: { en: 'a study without what this figure shows', zh: '研究缺少该图所需内容' },
       why: { en: found.about.en, zh: found.about.zh },
-      fix: { en: 'add it to the study (a map needs units.boundaries)', zh: '请在研究中补充（地图需要 units.boundaries）' },
+      fix: {
+        en: 'add it to the study (a map needs units.boundaries)',
+        zh: '请在研究中补充（地图需要 units.boundaries）',
+      },
     },
   ]);
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { citation } from '../../core/citations.ts';
 import { nearest } from '../../core/nearest.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { methods } from '../../methods/index.ts';
 import type { Method } from '../../methods/method.ts';
-import { citation } from '../../core/citations.ts';
 import { operation } from '../operation.ts';
 import { columns, heading } from '../text.ts';
 
@@ -19,7 +19,10 @@ interface Described {
 
 export const methodsOperation = operation({
   id: 'methods',
-  about: { en: 'List the methods, or show one with its formula, options and citation.', zh: '列出方法，或显示某方法的公式、选项与文献。' },
+  about: {
+    en: 'List the methods, or show one with its formula, options and citation.',
+    zh: '列出方法，或显示某方法的公式、选项与文献。',
+  },
   positional: ['[id]'],
   example: 'holling methods topsis',
   input: z.object({ id: z.string().optional().describe('a method, e.g. topsis or weight/given') }),
@@ -48,9 +51,19 @@ export const methodsOperation = operation({
 });
 
 function described(method: Method): Described {
-  const schema = z.toJSONSchema(method.options, { io: 'input', unrepresentable: 'any' }) as { properties?: Described['options'] };
+  const schema = z.toJSONSchema(method.options, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Described['options'];
+  };
   const { id, stage, title, about, formula } = method;
-  return { id, stage, title, about, formula, cite: method.cite.map(citation), options: schema.properties ?? {} };
+  return {
+    id,
+    stage,
+    title,
+    about,
+    formula,
+    cite: method.cite.map(citation),
+    options: schema.properties ?? {},
+  };
 }
 
 function whole({ id, stage, title, about, formula, cite, options }: Described, lang: 'en' | 'zh'): string {
@@ -64,7 +77,9 @@ function whole({ id, stage, title, about, formula, cite, options }: Described, l
     `${stage}/${id} – ${title[lang]}`,
     `\n${about[lang]}`,
     `\n${zh ? '公式' : 'Formula'} (TeX)\n  ${formula}`,
-    ...(rows.length > 0 ? [`\n${zh ? '选项（默认值）' : 'Options (default)'}\n${columns(rows, ['left', 'left', 'left'])}`] : []),
+    ...(rows.length > 0
+      ? [`\n${zh ? '选项（默认值）' : 'Options (default)'}\n${columns(rows, ['left', 'left', 'left'])}`]
+      : []),
     ...(cite.length > 0 ? [`\n${zh ? '文献' : 'Sources'}\n${cite.map((one) => `  ${one}`).join('\n')}`] : []),
   ].join('\n');
 }
@@ -79,7 +94,9 @@ function unknown(id: string): ProblemError {
         where: 'methods',
         saw: { en: id, zh: id },
         why: { en: 'there is no method of this id', zh: '没有该方法' },
-        fix: near ? { en: `did you mean ${near}?`, zh: `是否应为 ${near}？` } : { en: 'see holling methods', zh: '参见 holling methods' },
+        fix: near
+          ? { en: `did you mean ${near}?`, zh: `是否应为 ${near}？` }
+          : { en: 'see holling methods', zh: '参见 holling methods' },
       },
     ],
     'usage',

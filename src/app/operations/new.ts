@@ -7,7 +7,10 @@ import { template } from '../templates/study.ts';
 
 export const newStudy = operation({
   id: 'new',
-  about: { en: 'Make a study folder to start from: a commented study.yaml and small example tables.', zh: '新建研究文件夹：带注释的 study.yaml 与示例数据表。' },
+  about: {
+    en: 'Make a study folder to start from: a commented study.yaml and small example tables.',
+    zh: '新建研究文件夹：带注释的 study.yaml 与示例数据表。',
+  },
   positional: ['folder'],
   example: 'holling new my-cities',
   input: z.object({ folder: z.string().describe('folder to make; it must not hold anything yet') }),

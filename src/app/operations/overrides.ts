@@ -19,7 +19,10 @@ export function readOverrides(settings: readonly string[]): Override[] {
           code: 'usage/set',
           where: `--set ${setting}`,
           saw: { en: setting, zh: setting },
-          why: { en: 'a setting is a key of study.yaml, an equals sign and a value', zh: '设置应为 study.yaml 的键、等号与值' },
+          why: {
+            en: 'a setting is a key of study.yaml, an equals sign and a value',
+            zh: '设置应为 study.yaml 的键、等号与值',
+          },
           fix: { en: 'write e.g. --set method.weight=equal', zh: '例如 --set method.weight=equal' },
         },
       ],

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { ProblemError } from '../../core/problem.ts';
 import { figures } from '../../figures/index.ts';
-import { loadStudy, run as compute } from '../../index.ts';
+import { run as compute, loadStudy } from '../../index.ts';
 import { writeResults } from '../../io/write-results.ts';
 import { report } from '../../report/html.ts';
 import type { Result } from '../../study/result.ts';
@@ -22,8 +22,16 @@ export const run = operation({
     study: z.string().describe('folder of the study'),
     out: z.string().optional().describe('result folder (default: results in the study folder)'),
     engine: z.string().default('kernel').describe('where the plan runs: kernel'),
-    set: z.array(z.string()).default([]).describe('stand above a key of study.yaml, e.g. method.weight=equal'),
-    workers: z.coerce.number().int().min(1).optional().describe('worker threads; this version computes in one'),
+    set: z
+      .array(z.string())
+      .default([])
+      .describe('stand above a key of study.yaml, e.g. method.weight=equal'),
+    workers: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe('worker threads; this version computes in one'),
     bom: z.boolean().default(false).describe('start CSV files with a byte-order mark'),
   }),
   async run(input, world): Promise<{ results: string; result: Result }> {
@@ -39,7 +47,10 @@ export const run = operation({
     const drawn = figures.filter((figure) => figure.available(result));
     drawn.forEach((figure, i) => {
       world.progress(`figure ${figure.id}`, 0.6 + (0.2 * i) / drawn.length);
-      documents.set(`figures/${figure.id}.svg`, figure.draw(result, figure.options.parse({ lang: world.lang })));
+      documents.set(
+        `figures/${figure.id}.svg`,
+        figure.draw(result, figure.options.parse({ lang: world.lang })),
+      );
     });
     world.progress('report', 0.8);
     documents.set('report.html', report(result, { lang: world.lang, software: world.software }));
@@ -80,7 +91,10 @@ function oneWorker(workers: number): ProblemError {
         code: 'usage/workers',
         where: '--workers',
         saw: { en: String(workers), zh: String(workers) },
-        why: { en: 'this version computes in one thread, and would only pretend to use more', zh: '本版本单线程计算' },
+        why: {
+          en: 'this version computes in one thread, and would only pretend to use more',
+          zh: '本版本单线程计算',
+        },
         fix: { en: 'leave --workers out, or write 1', zh: '请去掉 --workers 或写 1' },
       },
     ],

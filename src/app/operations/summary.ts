@@ -1,6 +1,6 @@
 import { roundToSum } from '../../core/statistics/largest-remainder.ts';
-import { resultTables } from '../../study/tables.ts';
 import type { Result } from '../../study/result.ts';
+import { resultTables } from '../../study/tables.ts';
 import { columns, heading } from '../text.ts';
 
 /** Units shown at each end of the ranking, and weights shown. */
@@ -23,7 +23,9 @@ export function summary(result: Result, folder: string, lang: 'en' | 'zh'): stri
     return [`${root.rank[row]}`, unit.name[lang], root.score[row]!.toFixed(4), label ?? `${root.grade[row]}`];
   };
   const few = ranked.length <= 2 * ENDS;
-  const shown = few ? ranked.map(line) : [...ranked.slice(0, ENDS).map(line), ['…', '', '', ''], ...ranked.slice(-ENDS).map(line)];
+  const shown = few
+    ? ranked.map(line)
+    : [...ranked.slice(0, ENDS).map(line), ['…', '', '', ''], ...ranked.slice(-ENDS).map(line)];
   const vector = result.weights.weights[result.weights.weights.length - 1]!;
   const printed = roundToSum(vector, 4);
   const heaviest = plan.indicators
@@ -31,25 +33,51 @@ export function summary(result: Result, folder: string, lang: 'en' | 'zh'): stri
     .sort((a, b) => b.weight - a.weight)
     .slice(0, WEIGHTS);
   const warnings = result.notes.filter((note) => note.level === 'warning');
-  const files = [...resultTables(result).map(({ name }) => `${name}.csv`), 'tables.xlsx', 'figures/', 'report.html', 'manifest.json'];
+  const files = [
+    ...resultTables(result).map(({ name }) => `${name}.csv`),
+    'tables.xlsx',
+    'figures/',
+    'report.html',
+    'manifest.json',
+  ];
   return [
     `${plan.study.title[lang]}`,
     zh
       ? `${panel.units.length} 个单元 · ${panel.periods.length} 个时期（${panel.periods.join('、')}）· ${plan.indicators.length} 项指标`
       : `${panel.units.length} units, ${panel.periods.length} period(s) (${panel.periods.join(', ')}), ${plan.indicators.length} indicators`,
-    heading(zh ? `${root.node.title.zh} ${panel.periods[last]}：排名` : `${root.node.title.en}, ${panel.periods[last]}: ranking`),
+    heading(
+      zh
+        ? `${root.node.title.zh} ${panel.periods[last]}：排名`
+        : `${root.node.title.en}, ${panel.periods[last]}: ranking`,
+    ),
     columns(shown, ['right', 'left', 'right', 'left']),
     heading(zh ? '等级' : 'Grades'),
     columns(
-      root.classes.map((one) => [`${one.grade}`, one.label?.[lang] ?? '', `${one.lower.toFixed(4)} – ${one.upper.toFixed(4)}`, `${one.count}`]),
+      root.classes.map((one) => [
+        `${one.grade}`,
+        one.label?.[lang] ?? '',
+        `${one.lower.toFixed(4)} – ${one.upper.toFixed(4)}`,
+        `${one.count}`,
+      ]),
       ['right', 'left', 'left', 'right'],
     ),
     heading(zh ? `权重（最大的 ${heaviest.length} 项）` : `Weights (the ${heaviest.length} largest)`),
-    columns(heaviest.map(({ indicator, weight }) => [indicator.id, indicator.title[lang], weight.toFixed(4)]), ['left', 'left', 'right']),
+    columns(
+      heaviest.map(({ indicator, weight }) => [indicator.id, indicator.title[lang], weight.toFixed(4)]),
+      ['left', 'left', 'right'],
+    ),
     ...(result.notes.length > 0
-      ? [heading(zh ? `说明（${result.notes.length} 条，其中警告 ${warnings.length} 条）` : `Notes (${result.notes.length}, of them ${warnings.length} warning(s))`)]
+      ? [
+          heading(
+            zh
+              ? `说明（${result.notes.length} 条，其中警告 ${warnings.length} 条）`
+              : `Notes (${result.notes.length}, of them ${warnings.length} warning(s))`,
+          ),
+        ]
       : []),
-    ...[...warnings, ...result.notes.filter((note) => note.level !== 'warning')].slice(0, 6).map((note) => `  ${note.level === 'warning' ? '!' : '·'} ${note.text[lang]}`),
+    ...[...warnings, ...result.notes.filter((note) => note.level !== 'warning')]
+      .slice(0, 6)
+      .map((note) => `  ${note.level === 'warning' ? '!' : '·'} ${note.text[lang]}`),
     ...(result.notes.length > 6 ? [zh ? `  其余见 report.html` : '  the rest in report.html'] : []),
     heading(zh ? '结果' : 'Results'),
     `  ${folder}/`,

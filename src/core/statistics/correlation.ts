@@ -32,5 +32,5 @@ export function correlation(
     products += deviationA * deviationB;
   }
   if (!(squaresA > 0 && squaresB > 0)) return { count, r: Number.NaN };
-  return { count, r: Math.max(-1, Math.min(1, products / (Math.sqrt(squaresA) * Math.sqrt(squaresB)))) };
+  return { count, r: Math.max(-1, Math.min(1, products / Math.sqrt(squaresA * squaresB))) };
 }

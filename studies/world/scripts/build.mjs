@@ -28,8 +28,10 @@ const REGIONS = {
 /** A country takes part when it has at least this share of the variables. */
 const LEAST_SHARE = 0.7;
 
-const csv = (name, rows) => writeFileSync(join(data, name), `${rows.map((row) => row.map(cell).join(',')).join('\n')}\n`);
-const cell = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
+const csv = (name, rows) =>
+  writeFileSync(join(data, name), `${rows.map((row) => row.map(cell).join(',')).join('\n')}\n`);
+const cell = (value) =>
+  /[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);
 
 const topology = JSON.parse(readFileSync(require.resolve('world-atlas/countries-110m.json'), 'utf8'));
 const shapes = new Set(topology.objects.countries.geometries.map((shape) => shape.id));
@@ -65,7 +67,10 @@ function byPeriod(field, country, refused, code) {
       }
       return true;
     });
-  const newest = dated.reduce((best, one) => (best === undefined || (one.year ?? 0) > (best.year ?? 0) ? one : best), undefined);
+  const newest = dated.reduce(
+    (best, one) => (best === undefined || (one.year ?? 0) > (best.year ?? 0) ? one : best),
+    undefined,
+  );
   if (newest === undefined) return [];
   // One figure is the latest that is known; it stands at 2014 whatever its year, which the column "year" keeps.
   if (!field.series) return [[2014, newest]];
@@ -80,42 +85,74 @@ function byPeriod(field, country, refused, code) {
     .map((one) => [one.year, one]);
 }
 
+/** Where the Factbook's short form is not the name that readers know. */
+const NAMES = {
+  180: 'DR Congo',
+  178: 'Congo',
+  214: 'Dominican Republic',
+  '044': 'Bahamas',
+  270: 'Gambia',
+  104: 'Myanmar',
+};
+
+/** ISO numeric code of an entry, by its internet country code (of its main territory, where several are named). */
+function codeOf(country) {
+  const text = country.Communications?.['Internet country code']?.text ?? '';
+  const domain = /(?:^|metropolitan France - )\.([a-z]{2})\b/.exec(text)?.[1];
+  return domain && iso.alpha2ToNumeric(domain === 'uk' ? 'GB' : domain.toUpperCase());
+}
+
+const entries = Object.keys(REGIONS).flatMap((folder) =>
+  readdirSync(join(factbook, folder))
+    .sort()
+    .map((file) => ({ folder, country: JSON.parse(readFileSync(join(factbook, folder, file), 'utf8')) }))
+    .map((entry) => ({ ...entry, code: codeOf(entry.country) })),
+);
 const units = [];
 const panel = [];
 const refused = [];
-for (const folder of Object.keys(REGIONS)) {
-  for (const file of readdirSync(join(factbook, folder)).sort()) {
-    const country = JSON.parse(readFileSync(join(factbook, folder, file), 'utf8'));
-    const domain = /^\.([a-z]{2})\b/.exec(country.Communications?.['Internet country code']?.text ?? '')?.[1];
-    const alpha2 = domain === 'uk' ? 'GB' : domain?.toUpperCase();
-    const code = alpha2 && iso.alpha2ToNumeric(alpha2);
-    if (!code || !shapes.has(code) || units.some((unit) => unit[0] === code)) continue;
-    const own = [];
-    const ownRefused = [];
-    const found = new Set();
-    for (const field of FIELDS) {
-      for (const [period, { value, year, text }] of byPeriod(field, country, ownRefused, code)) {
-        own.push([code, period, field.id, value, year ?? '', text]);
-        found.add(field.id);
-      }
+for (const { folder, country, code } of entries) {
+  if (!code || !shapes.has(code) || country.Government?.['Dependency status']) continue;
+  // The West Bank and the Gaza Strip share a code and a shape; the figures of neither are those of both.
+  if (entries.filter((one) => one.code === code).length > 1) continue;
+  const own = [];
+  const ownRefused = [];
+  const found = new Set();
+  for (const field of FIELDS) {
+    for (const [period, { value, year, text }] of byPeriod(field, country, ownRefused, code)) {
+      own.push([code, period, field.id, value, year ?? '', text]);
+      found.add(field.id);
     }
-    if (found.size < LEAST_SHARE * FIELDS.length) continue;
-    const place = parseCoordinates(country.Geography['Geographic coordinates'].text);
-    const name = country.Government['Country name']['conventional short form']?.text;
-    const shown = name && name !== 'none' ? name : iso.getName(code, 'en');
-    units.push([code, iso.numericToAlpha3(code), shown, iso.getName(code, 'zh'), ...REGIONS[folder], place?.lon ?? '', place?.lat ?? '']);
-    panel.push(...own);
-    refused.push(...ownRefused);
   }
+  if (found.size < LEAST_SHARE * FIELDS.length) continue;
+  const coordinates = country.Geography['Geographic coordinates'];
+  // France lists its parts; the first is the metropolitan one.
+  const place = parseCoordinates(coordinates.text ?? Object.values(coordinates)[0].text);
+  const name = country.Government['Country name']['conventional short form']?.text;
+  const shown = NAMES[code] ?? (name && name !== 'none' ? name : iso.getName(code, 'en'));
+  units.push([
+    code,
+    iso.numericToAlpha3(code),
+    shown,
+    iso.getName(code, 'zh'),
+    ...REGIONS[folder],
+    place?.lon ?? '',
+    place?.lat ?? '',
+  ]);
+  panel.push(...own);
+  refused.push(...ownRefused);
 }
-const byCode = (a, b) => a[0].localeCompare(b[0], 'en');
+const byCode = (a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0);
 units.sort(byCode);
 panel.sort((a, b) => byCode(a, b) || a[1] - b[1]);
 refused.sort(byCode);
 csv('units.csv', [['code', 'iso3', 'name', 'name_zh', 'region', 'region_zh', 'lon', 'lat'], ...units]);
 csv('panel.csv', [['unit', 'period', 'indicator', 'value', 'year', 'text'], ...panel]);
 csv('refused.csv', [['unit', 'indicator', 'text', 'reason'], ...refused]);
-writeFileSync(join(data, 'boundaries.topojson'), JSON.stringify({ ...topology, objects: { countries: topology.objects.countries } }));
+writeFileSync(
+  join(data, 'boundaries.topojson'),
+  JSON.stringify({ ...topology, objects: { countries: topology.objects.countries } }),
+);
 
 const tally = (rows, column) => {
   const counts = new Map();
@@ -142,7 +179,11 @@ All of them, with unit and text, are in \`refused.csv\`.
 
 | reason | texts |
 |---|---|
-${tally(refused, 3).map(([reason, count]) => `| ${reason} | ${count} |`).join('\n')}
+${tally(refused, 3)
+  .map(([reason, count]) => `| ${reason} | ${count} |`)
+  .join('\n')}
 `,
 );
-console.log(`${units.length} countries, ${panel.length} values, ${refused.length} texts refused (studies/world/data/refused.csv)`);
+console.log(
+  `${units.length} countries, ${panel.length} values, ${refused.length} texts refused (studies/world/data/refused.csv)`,
+);

@@ -31,12 +31,20 @@ export function parseStatement(text, { dollars = false, units }) {
     value *= MULTIPLIERS[multiplier];
     rest = rest.slice(multiplier.length + 1);
   }
-  const unit = units.find((one) => (one === '' ? rest === '' || rest.startsWith(' (') : rest === one || rest.startsWith(`${one} (`)));
-  if (unit === undefined) return { refused: /^\s*[-–]\s*\d/.test(rest) ? 'a range' : `something other than ${units.map((one) => `"${one.trim()}"`).join(' or ')} after the number` };
+  const unit = units.find((one) =>
+    one === '' ? rest === '' || rest.startsWith(' (') : rest === one || rest.startsWith(`${one} (`),
+  );
+  if (unit === undefined)
+    return {
+      refused: /^\s*[-–]\s*\d/.test(rest)
+        ? 'a range'
+        : `something other than ${units.map((one) => `"${one.trim()}"`).join(' or ')} after the number`,
+    };
   rest = rest.slice(unit.length).trim();
   if (rest === '') return { value, year: undefined };
   const date = DATE.exec(rest);
-  if (!date) return { refused: /FY/.test(rest) ? 'a fiscal year' : 'something other than a date after the value' };
+  if (!date)
+    return { refused: /FY/.test(rest) ? 'a fiscal year' : 'something other than a date after the value' };
   return { value, year: Number(date[1]) };
 }
 
@@ -51,8 +59,14 @@ export function parseStatements(text, spec) {
 
 /** The year in the last part of a group, where parts such as total, male and female share one date at the end. */
 export function sharedYear(group) {
-  const texts = Object.values(group).map((part) => part?.text).filter((text) => typeof text === 'string');
-  const years = texts.flatMap((text) => [...text.matchAll(/\((?:(?:\d{1,2} )?(?:[A-Z][a-z]+) )?(\d{4})(?: est\.)?\)\s*$/g)].map((found) => Number(found[1])));
+  const texts = Object.values(group)
+    .map((part) => part?.text)
+    .filter((text) => typeof text === 'string');
+  const years = texts.flatMap((text) =>
+    [...text.matchAll(/\((?:(?:\d{1,2} )?(?:[A-Z][a-z]+) )?(\d{4})(?: est\.)?\)\s*$/g)].map((found) =>
+      Number(found[1]),
+    ),
+  );
   return new Set(years).size === 1 ? years[0] : undefined;
 }
 
@@ -60,6 +74,7 @@ export function sharedYear(group) {
 export function parseCoordinates(text) {
   const found = /^(\d{1,2}) (\d{2}) ([NS]), (\d{1,3}) (\d{2}) ([EW])$/.exec(text.trim());
   if (!found) return undefined;
-  const degrees = (whole, minutes, side) => Math.round((Number(whole) + Number(minutes) / 60) * 1e4) / 1e4 * ('SW'.includes(side) ? -1 : 1);
+  const degrees = (whole, minutes, side) =>
+    (Math.round((Number(whole) + Number(minutes) / 60) * 1e4) / 1e4) * ('SW'.includes(side) ? -1 : 1);
   return { lat: degrees(found[1], found[2], found[3]), lon: degrees(found[4], found[5], found[6]) };
 }
