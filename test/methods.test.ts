@@ -80,16 +80,14 @@ const cells = fc.array(
     maxLength: UNITS * PERIODS.length,
   },
 );
-const table = fc
-  .tuple(cells, cells, cells)
-  .map(
-    (columns): Table => ({
-      units: UNITS,
-      periods: PERIODS,
-      ids: IDS,
-      columns: columns.map((column) => Float64Array.from(column)),
-    }),
-  );
+const table = fc.tuple(cells, cells, cells).map(
+  (columns): Table => ({
+    units: UNITS,
+    periods: PERIODS,
+    ids: IDS,
+    columns: columns.map((column) => Float64Array.from(column)),
+  }),
+);
 
 const OPTIONS: Record<string, object> = {
   'normalise/goalposts': { posts: { a: [0, 2e4], b: [0, 2e4], c: [0, 2e4] } },

@@ -3,7 +3,7 @@ const LONGEST = 64;
 
 /**
  * The candidate that a misspelt word most likely means: equal but for case, or within an edit distance of a third of
- * its length (at least 1). The first of equally near ones; undefined when none is near.
+ * its length (at least 1). Of equally near ones, the one that begins alike; undefined when none is near.
  * @example nearest('grwoth', ['growth', 'gdp']) // => 'growth'
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
@@ -15,14 +15,22 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     const other = candidate.toLowerCase();
     if (other === lower) return candidate;
     if (word.length > LONGEST || candidate.length > LONGEST) continue;
-    if (Math.abs(word.length - candidate.length) >= bestDistance) continue;
+    if (Math.abs(word.length - candidate.length) > bestDistance) continue;
     const distance = editDistance(lower, other);
-    if (distance < bestDistance) {
+    if (distance > limit || distance > bestDistance) continue;
+    if (distance < bestDistance || sharedStart(lower, other) > sharedStart(lower, best!.toLowerCase())) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+/** How many characters two words have in common at their beginning. */
+function sharedStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other. */

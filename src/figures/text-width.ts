@@ -1,28 +1,40 @@
 /** Rough width of a text in pixels: Chinese characters are square, others about half as wide as high. */
 export function textWidth(text: string, size = 12): number {
   let width = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    width +=
-      code > 0x2e7f
-        ? 1
-        : "iljtfrI.,:;'|!()[] ".includes(character)
-          ? 0.34
-          : code >= 65 && code <= 90
-            ? 0.68
-            : 'mwMW%'.includes(character)
-              ? 0.86
-              : 0.56;
-  }
+  for (const character of text) width += widthOf(character);
   return width * size;
+}
+
+function widthOf(character: string): number {
+  const code = character.codePointAt(0)!;
+  if (code > 0x2e7f) return 1;
+  if ("iljtfrI.,:;'|!()[] ".includes(character)) return 0.34;
+  if ('mwMW%'.includes(character)) return 0.86;
+  return code >= 65 && code <= 90 ? 0.68 : 0.56;
 }
 
 /** The text cut to a width, with an ellipsis where it was cut. */
 export function fitted(text: string, width: number, size = 12): string {
-  if (textWidth(text, size) <= width) return text;
-  const characters = [...text];
-  while (characters.length > 1 && textWidth(`${characters.join('')}…`, size) > width) characters.pop();
-  return `${characters.join('').trimEnd()}…`;
+  let used = 0;
+  let kept = '';
+  for (const character of text) {
+    used += widthOf(character) * size;
+    if (used > width) return `${cutTo(kept, width - size * 0.9, size)}…`;
+    kept += character;
+  }
+  return text;
+}
+
+/** The longest beginning that fits; what is passed in is no longer than a line. */
+function cutTo(text: string, width: number, size: number): string {
+  let used = 0;
+  let kept = '';
+  for (const character of text) {
+    used += widthOf(character) * size;
+    if (used > width) break;
+    kept += character;
+  }
+  return kept.trimEnd();
 }
 
 /** The text in lines no wider than given; Chinese breaks anywhere, other text at spaces. */

@@ -6,6 +6,7 @@ import {
   isNode as isYamlNode,
   LineCounter,
   parseDocument,
+  visit,
 } from 'yaml';
 import type { Complaint, Locate, Problem } from '../core/problem.ts';
 import { placed } from '../core/problem.ts';
@@ -39,6 +40,9 @@ export function parseStudy(text: string, file = 'study.yaml', overrides: readonl
   const locate = locator(document, lines, file, overrides);
   if (document.errors.length > 0)
     return { problems: document.errors.map((error) => syntax(error, lines, file)), locate };
+
+  const aliases = aliasesOf(document, lines, file);
+  if (aliases.length > 0) return { problems: aliases, locate };
 
   const complaints: Complaint[] = [];
   for (const { path, value } of overrides) document.setIn(path, document.createNode(value));
@@ -117,7 +121,6 @@ function plain(node: unknown): unknown {
     return map;
   }
   if (isYamlNode(node) && 'items' in node) return (node.items as unknown[]).map(plain);
-  if (isYamlNode(node) && 'resolve' in node) return null;
   return node ?? null;
 }
 
@@ -196,6 +199,24 @@ function syntax(
       zh: '请修正此处的缩进、引号或重复的键',
     },
   };
+}
+
+/** Aliases can repeat a value a billion times in a few lines; a study has no use for them. */
+function aliasesOf(document: Document, lines: LineCounter, file: string): Problem[] {
+  const problems: Problem[] = [];
+  visit(document, {
+    Alias(_key, alias) {
+      const { line, col } = lines.linePos(alias.range?.[0] ?? 0);
+      problems.push({
+        code: 'study/alias',
+        where: `${file}:${line}:${col}`,
+        saw: { en: `the alias *${alias.source}`, zh: `别名 *${alias.source}` },
+        why: { en: 'study files do not use YAML aliases', zh: '研究文件不使用 YAML 别名' },
+        fix: { en: 'write the value out', zh: '请直接写出该值' },
+      });
+    },
+  });
+  return problems.slice(0, 100);
 }
 
 function notAMap(): Complaint {

@@ -5,6 +5,7 @@ import { nearest } from '../../core/nearest.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { type Figure, figures } from '../../figures/index.ts';
 import { run as compute, loadStudy } from '../../index.ts';
+import type { Result } from '../../study/result.ts';
 import { operation } from '../operation.ts';
 import { readOverrides } from './overrides.ts';
 
@@ -38,7 +39,7 @@ export const figure = operation({
     const options = readOptions(found, input.option, world.lang);
     const result = await compute(await loadStudy(input.study, readOverrides(input.set)));
     if (!found.available(result)) throw unavailable(found);
-    const svg = found.draw(result, options);
+    const svg = drawn(found, result, options);
     if (input.out === undefined) return { text: svg };
     await write(input.out, svg);
     return { text: input.out, file: input.out };
@@ -89,6 +90,28 @@ function readOptions(found: Figure, pairs: readonly string[], lang: 'en' | 'zh')
     })),
     'usage',
   );
+}
+
+/** A figure throws a RangeError for a node or period that the study does not have: a fault of usage. */
+function drawn(found: Figure, result: Result, options: Record<string, unknown>): string {
+  try {
+    return found.draw(result, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const { message } = error;
+    throw new ProblemError(
+      [
+        {
+          code: 'usage/figure-option',
+          where: '--option',
+          saw: { en: message, zh: message },
+          why: { en: 'the study does not have it', zh: '研究中没有该项' },
+          fix: { en: 'use one that the study has', zh: '请使用研究中已有的项' },
+        },
+      ],
+      'usage',
+    );
+  }
 }
 
 async function write(file: string, text: string): Promise<void> {
