@@ -1,31 +1,40 @@
-// Builds dist/: the command line as one fast-starting bundle with lazy parts, and the library with its types.
+// Builds dist/: the command line as one bundle that starts fast, and the library with its types.
 // node scripts/build.mjs [cli]  -- only the command line
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
+const cli = join(root, 'dist/cli');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-rmSync(join(root, 'dist/cli'), { recursive: true, force: true });
+rmSync(cli, { recursive: true, force: true });
 await build({
   entryPoints: [join(root, 'src/app/main.ts')],
-  outdir: join(root, 'dist/cli'),
+  outfile: join(cli, 'bundle.cjs'),
   bundle: true,
-  splitting: true,
   platform: 'node',
-  format: 'esm',
+  format: 'cjs',
   target: 'node20.19',
   minify: true,
+  // The package's Node entry is CommonJS in seventy files; its ES modules start faster and are the same code.
+  alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   legalComments: 'linked',
   define: { HOLLING_VERSION: JSON.stringify(version) },
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
   logLevel: 'warning',
 });
-chmodSync(join(root, 'dist/cli/main.js'), 0o755);
+writeFileSync(join(cli, 'package.json'), '{ "type": "commonjs" }\n');
+copyFileSync(join(root, 'src/app/launch.cjs'), join(cli, 'main.js'));
+chmodSync(join(cli, 'main.js'), 0o755);
+// The first run leaves the compiled form of all that a run needs beside the bundle.
+const out = join(mkdtempSync(join(tmpdir(), 'holling-build-')), 'results');
+execFileSync(
+  process.execPath,
+  [join(cli, 'main.js'), 'run', join(root, 'studies/northeast-border'), '--out', out, '--quiet'],
+  { stdio: 'inherit' },
+);
 
 if (process.argv[2] !== 'cli') {
   rmSync(join(root, 'dist/lib'), { recursive: true, force: true });

@@ -1,16 +1,21 @@
-#!/usr/bin/env node
+import * as z from 'zod';
 import { main } from './cli.ts';
 
 declare const HOLLING_VERSION: string;
+
+// A command validates each schema once, which is less work than compiling it.
+z.config({ jitless: true });
 
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 // A reader that goes away early (`| head`) is not a fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
 
-process.exitCode = await main(process.argv.slice(2), HOLLING_VERSION, {
+void main(process.argv.slice(2), HOLLING_VERSION, {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   interactive: process.stderr.isTTY === true,
   signal: stop.signal,
+}).then((code) => {
+  process.exitCode = code;
 });

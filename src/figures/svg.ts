@@ -1,18 +1,7 @@
-/** Text and children of an element; strings made by `element` are kept, plain text must go through `escaped`. */
-export type Attributes = Readonly<Record<string, string | number | undefined>>;
+import { escapeXml } from '../core/escape-xml.ts';
 
-/** Text as XML text: a name such as `<script>` is shown, never run. Characters that XML cannot hold are dropped. */
-export function escaped(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML forbids
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-  );
-}
+/** Text and children of an element; strings made by `element` are kept, plain text must go through `escapeXml`. */
+export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** A number for a drawing: one decimal is a tenth of a pixel. */
 export function px(value: number): string {
@@ -23,14 +12,14 @@ export function px(value: number): string {
 export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? px(value) : escaped(value!)}"`)
+    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? px(value) : escapeXml(value!)}"`)
     .join('');
   return children.length === 0 ? `<${name}${written}/>` : `<${name}${written}>${children.join('')}</${name}>`;
 }
 
 /** A line of text. */
 export function label(x: number, y: number, text: string, attributes: Attributes = {}): string {
-  return element('text', { x, y, ...attributes }, escaped(text));
+  return element('text', { x, y, ...attributes }, escapeXml(text));
 }
 
 export function rectangle(
@@ -75,8 +64,8 @@ export function drawing(
       'font-size': '12',
       fill: INK,
     },
-    element('title', {}, escaped(title)),
-    element('desc', {}, escaped(description)),
+    element('title', {}, escapeXml(title)),
+    element('desc', {}, escapeXml(description)),
     rectangle(0, 0, width, height, { fill: '#ffffff' }),
     ...children,
   )}\n`;

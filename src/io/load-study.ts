@@ -10,7 +10,6 @@ import { type Plan, plan } from '../study/plan.ts';
 import type { RawTable } from '../study/raw-table.ts';
 import type { Boundaries, StepNote } from '../study/result.ts';
 import type { DataSource, Study } from '../study/study.ts';
-import { readBoundaries } from './boundaries.ts';
 import { readCsv } from './csv.ts';
 import { inlineFiles } from './inline-files.ts';
 import { readNamed } from './read-file.ts';
@@ -139,6 +138,8 @@ async function shapes(folder: string, study: Study, locate: Locate, panel: Panel
   if (!section) return { notes: [] };
   const bytes = await readNamed(folder, section.file, locate(['units', 'boundaries', 'file']), problems);
   if (!bytes) return { notes: [] };
+  // Maps are the only need of the shape readers, and most studies are run without.
+  const { readBoundaries } = await import('./boundaries.ts');
   const { boundaries, notes } = readBoundaries(section.file, bytes, section.key, panel.units, problems);
   return { boundaries, notes: notes.map((note) => ({ step: 'boundaries', ...note })) };
 }

@@ -1,7 +1,7 @@
 import { citation } from '../core/citations.ts';
+import { escapeXml } from '../core/escape-xml.ts';
 import { isSynthetic } from '../figures/figure.ts';
 import { figures } from '../figures/index.ts';
-import { escaped } from '../figures/svg.ts';
 import type { Result } from '../study/result.ts';
 import { findings } from './findings.ts';
 import {
@@ -42,13 +42,13 @@ export function report(result: Result, { lang, software }: ReportOptions): strin
   );
   const maps = result.boundaries ? top.map(({ node }) => draw('map', { node: node.id })) : [];
   const sections: [string, string, string[]][] = [
-    ['summary', w.summary, [`<p class="lead">${escaped(findings(result, lang))}</p>`]],
+    ['summary', w.summary, [`<p class="lead">${escapeXml(findings(result, lang))}</p>`]],
     [
       'method',
       w.done,
       [
         paragraph(methodsText(result, lang)),
-        `<h3>${escaped(w.sources)}</h3>`,
+        `<h3>${escapeXml(w.sources)}</h3>`,
         list(citedBy(result).map(citation)),
       ],
     ],
@@ -85,11 +85,11 @@ export function report(result: Result, { lang, software }: ReportOptions): strin
   return [
     '<!doctype html>',
     `<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}">`,
-    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title><style>${STYLE}</style></head>`,
+    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeXml(title)}</title><style>${STYLE}</style></head>`,
     '<body><main>',
-    `<header><h1>${escaped(title)}</h1>`,
-    isSynthetic(result) ? `<p><span class="badge">${escaped(w.synthetic)}</span></p>` : '',
-    `<nav aria-label="${lang === 'zh' ? '目录' : 'Contents'}"><ul>${shown.map(([id, name]) => `<li><a href="#${id}">${escaped(name)}</a></li>`).join('')}</ul></nav></header>`,
+    `<header><h1>${escapeXml(title)}</h1>`,
+    isSynthetic(result) ? `<p><span class="badge">${escapeXml(w.synthetic)}</span></p>` : '',
+    `<nav aria-label="${lang === 'zh' ? '目录' : 'Contents'}"><ul>${shown.map(([id, name]) => `<li><a href="#${id}">${escapeXml(name)}</a></li>`).join('')}</ul></nav></header>`,
     ...shown.map(([id, name, parts]) => section(id, name, ...parts)),
     '</main></body></html>',
     '',
@@ -110,7 +110,7 @@ function notes({ notes: made }: Result, lang: 'en' | 'zh'): string {
     ...made.filter((note) => note.level === 'warning'),
     ...made.filter((note) => note.level !== 'warning'),
   ];
-  return `<ul>${ordered.map((note) => `<li class="${note.level}"><code>${escaped(note.step)}</code> ${escaped(note.text[lang])}</li>`).join('')}</ul>`;
+  return `<ul>${ordered.map((note) => `<li class="${note.level}"><code>${escapeXml(note.step)}</code> ${escapeXml(note.text[lang])}</li>`).join('')}</ul>`;
 }
 
 function facts({ plan, engine }: Result, lang: 'en' | 'zh', software: string): string {

@@ -1,4 +1,4 @@
-import { escaped } from '../figures/svg.ts';
+import { escapeXml } from '../core/escape-xml.ts';
 
 /** One table of the report: three lines, a caption above, numbers to the right. */
 export interface Grid {
@@ -14,39 +14,39 @@ export interface Grid {
 
 export function table({ caption, head, rows, numbers = [], note, open }: Grid, more: string): string {
   const cls = (c: number) => (numbers.includes(c) ? ' class="n"' : '');
-  const headRow = `<tr>${head.map((cell, c) => `<th scope="col"${cls(c)}>${escaped(cell)}</th>`).join('')}</tr>`;
+  const headRow = `<tr>${head.map((cell, c) => `<th scope="col"${cls(c)}>${escapeXml(cell)}</th>`).join('')}</tr>`;
   const body = (part: readonly (readonly string[])[]) =>
     part
-      .map((row) => `<tr>${row.map((cell, c) => `<td${cls(c)}>${escaped(cell)}</td>`).join('')}</tr>`)
+      .map((row) => `<tr>${row.map((cell, c) => `<td${cls(c)}>${escapeXml(cell)}</td>`).join('')}</tr>`)
       .join('\n');
   const grid = (part: readonly (readonly string[])[], title: string) =>
-    `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(caption)}"><table>${title}<thead>${headRow}</thead><tbody>${body(part)}</tbody></table></div>`;
+    `<div class="scroll" tabindex="0" role="region" aria-label="${escapeXml(caption)}"><table>${title}<thead>${headRow}</thead><tbody>${body(part)}</tbody></table></div>`;
   const first = open === undefined ? rows : rows.slice(0, open);
   const rest = open === undefined ? [] : rows.slice(open);
   return [
-    grid(first, `<caption>${escaped(caption)}</caption>`),
+    grid(first, `<caption>${escapeXml(caption)}</caption>`),
     rest.length > 0
-      ? `<details><summary>${escaped(more)} (${rest.length})</summary>${grid(rest, '')}</details>`
+      ? `<details><summary>${escapeXml(more)} (${rest.length})</summary>${grid(rest, '')}</details>`
       : '',
-    note ? `<p class="note">${escaped(note)}</p>` : '',
+    note ? `<p class="note">${escapeXml(note)}</p>` : '',
   ].join('\n');
 }
 
 /** A drawing with its caption; it shrinks with the page, and scrolls where it would become too small to read. */
 export function figureBlock(svg: string, caption: string): string {
-  return `<figure><div class="scroll" tabindex="0" role="region" aria-label="${escaped(caption)}">${svg}</div><figcaption>${escaped(caption)}</figcaption></figure>`;
+  return `<figure><div class="scroll" tabindex="0" role="region" aria-label="${escapeXml(caption)}">${svg}</div><figcaption>${escapeXml(caption)}</figcaption></figure>`;
 }
 
 export function section(id: string, title: string, ...parts: readonly string[]): string {
-  return `<section id="${id}"><h2>${escaped(title)}</h2>\n${parts.filter((part) => part !== '').join('\n')}\n</section>`;
+  return `<section id="${id}"><h2>${escapeXml(title)}</h2>\n${parts.filter((part) => part !== '').join('\n')}\n</section>`;
 }
 
 export function paragraph(text: string): string {
-  return `<p>${escaped(text)}</p>`;
+  return `<p>${escapeXml(text)}</p>`;
 }
 
 export function list(items: readonly string[]): string {
-  return `<ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
+  return `<ul>${items.map((item) => `<li>${escapeXml(item)}</li>`).join('')}</ul>`;
 }
 
 export const STYLE = `

@@ -164,9 +164,10 @@ describe('holling run', () => {
     const before = readFileSync(join(target, 'scores.csv'), 'utf8');
     for (const delay of [40, 60, 80, 100, 120]) {
       const child = spawn(process.execPath, [CLI, 'run', study, '--set', 'method.weight=equal', '--quiet']);
+      const ended = new Promise((resolve) => child.on('exit', resolve));
       await new Promise((resolve) => setTimeout(resolve, delay));
       child.kill('SIGKILL');
-      await new Promise((resolve) => child.on('exit', resolve));
+      await ended;
       const present = existsSync(join(target, 'manifest.json'))
         ? target
         : join(study, '.holling-results-old');
