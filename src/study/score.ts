@@ -63,25 +63,27 @@ function classesOf(score: Float64Array, grade: Uint8Array, { upper, labels }: Gr
 
 /** How many units moved from each grade to each other between consecutive periods; zeros are kept. */
 export function transitionsOf(nodes: readonly NodeResult[], { units, periods }: Panel): Transition[] {
-  return nodes.flatMap(({ node, grade, classes }) =>
-    periods.slice(1).flatMap((toPeriod, p) =>
-      classes.flatMap((from) =>
-        classes.map((to) => ({
-          node: node.id,
-          fromPeriod: periods[p]!,
-          toPeriod,
-          fromGrade: from.grade,
-          toGrade: to.grade,
-          count: units.reduce(
-            (count, _, unit) =>
-              grade[p * units.length + unit] === from.grade &&
-              grade[(p + 1) * units.length + unit] === to.grade
-                ? count + 1
-                : count,
-            0,
-          ),
-        })),
-      ),
-    ),
+  return nodes.flatMap((node) => periods.slice(1).flatMap((_, p) => movesOf(node, p, units.length, periods)));
+}
+
+function movesOf(
+  { node, grade, classes }: NodeResult,
+  p: number,
+  units: number,
+  periods: readonly number[],
+): Transition[] {
+  const k = classes.length;
+  const counts = new Int32Array((k + 1) * (k + 1));
+  for (let row = p * units; row < (p + 1) * units; row++)
+    counts[grade[row]! * (k + 1) + grade[row + units]!]!++;
+  return classes.flatMap((from) =>
+    classes.map((to) => ({
+      node: node.id,
+      fromPeriod: periods[p]!,
+      toPeriod: periods[p + 1]!,
+      fromGrade: from.grade,
+      toGrade: to.grade,
+      count: counts[from.grade * (k + 1) + to.grade]!,
+    })),
   );
 }

@@ -88,20 +88,30 @@ function partition(n: number, k: number, cost: (a: number, b: number) => number)
   for (let c = 1; c < k; c++) {
     const next = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
     const start = new Int32Array(n);
+    const bestStart = (end: number, from: number, to: number) => {
+      let least = Number.POSITIVE_INFINITY;
+      // From the right, the last class only grows: once it alone costs more than the best, nothing better follows.
+      for (let s = Math.min(to, end); s >= from; s--) {
+        const last = cost(s, end);
+        if (last > least) break;
+        const value = best[s - 1]! + last;
+        if (value <= least) {
+          least = value;
+          start[end] = s;
+        }
+      }
+      next[end] = least;
+    };
     const solve = (low: number, high: number, from: number, to: number) => {
       if (low > high) return;
       const middle = (low + high) >> 1;
-      for (let s = Math.max(from, c); s <= Math.min(to, middle); s++) {
-        const value = best[s - 1]! + cost(s, middle);
-        if (value < next[middle]!) {
-          next[middle] = value;
-          start[middle] = s;
-        }
-      }
+      bestStart(middle, from, to);
       solve(low, middle - 1, from, start[middle]!);
       solve(middle + 1, high, start[middle]!, to);
     };
-    solve(c, n - 1, c, n - 1);
+    // Of the last class only the whole range is asked for.
+    if (c === k - 1) bestStart(n - 1, c, n - 1);
+    else solve(c, n - 1, c, n - 1);
     chosen.push(start);
     best = next;
   }
