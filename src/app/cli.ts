@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type * as z from 'zod';
 import { type Fault, type Problem, ProblemError } from '../core/problem.ts';
 import type { Operation, World } from './operation.ts';
@@ -129,7 +129,9 @@ function addCommand(
     else command.option(`${flag} <value>`, describe(schema));
   }
   command
-    .option('--lang <en|zh>', 'language of what is written', 'en')
+    .addOption(
+      new Option('--lang <language>', 'language of what is written').choices(['en', 'zh']).default('en'),
+    )
     .option('--json', 'print one JSON object on standard output')
     .option('--quiet', 'no progress and no summary')
     .addHelpText('after', `\nExample:\n  ${operation.example}`)

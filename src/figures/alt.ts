@@ -21,7 +21,7 @@ export function summaryOf(
   }));
   const without = panel.units.length - ranked.length;
   if (lang === 'zh') {
-    return `${node.node.title.zh}，${panel.periods[p]} 年。各等级单元数：${inClass.map(({ one, count }) => `${one.label?.zh ?? `${one.grade} 级`} ${count}`).join('、')}。最高：${named(ranked.slice(0, 3))}；最低：${named(ranked.slice(-3).reverse())}。${without} 个单元无得分。`;
+    return `${node.node.title.zh}，${panel.periods[p]} 年。各等级单元数：${inClass.map(({ one, count }) => `${one.label?.zh ?? `${one.grade} 级`} ${count}`).join('、')}。最高：${named(ranked.slice(0, 3))}；最低：${named(ranked.slice(-3).reverse())}。${without > 0 ? `${without} 个单元无得分。` : ''}`;
   }
-  return `${node.node.title.en}, ${panel.periods[p]}. Units by class: ${inClass.map(({ one, count }) => `${one.label?.en ?? `grade ${one.grade}`} ${count}`).join(', ')}. Highest: ${named(ranked.slice(0, 3))}; lowest: ${named(ranked.slice(-3).reverse())}. ${without} unit(s) without a score.`;
+  return `${node.node.title.en}, ${panel.periods[p]}. Units by class: ${inClass.map(({ one, count }) => `${one.label?.en ?? `grade ${one.grade}`} ${count}`).join(', ')}. Highest: ${named(ranked.slice(0, 3))}; lowest: ${named(ranked.slice(-3).reverse())}.${without > 0 ? ` ${without} unit(s) without a score.` : ''}`;
 }

@@ -1,5 +1,6 @@
 import { geoGraticule10, geoPath } from 'd3-geo';
 import * as z from 'zod';
+import { escapeXml } from '../core/escape-xml.ts';
 import type { NodeResult, Result } from '../study/result.ts';
 import { summaryOf } from './alt.ts';
 import { classColours, NO_DATA, OUTSIDE } from './colours.ts';
@@ -59,7 +60,11 @@ export const map = figure({
         'g',
         { transform: `translate(${x},${y})` },
         label(0, 12, `${letter}${period}`, { 'font-weight': '600' }),
-        element('g', { transform: 'translate(0,18)' }, panel(result, node, p, fitted, panelWidth, i)),
+        element(
+          'g',
+          { transform: 'translate(0,18)' },
+          panel(result, node, p, fitted, panelWidth, i, options.lang),
+        ),
       );
     });
     const below = top + rows * (fitted.height + 30) + 10;
@@ -99,6 +104,7 @@ function panel(
   fitted: Fitted,
   width: number,
   index: number,
+  lang: 'en' | 'zh',
 ): string {
   const { projection, isWorld, height } = fitted;
   projection.clipExtent([
@@ -119,7 +125,7 @@ function panel(
     return element(
       'path',
       { d, fill: grade > 0 ? colours[grade - 1] : NO_DATA },
-      element('title', {}, tooltip(result, node, id, p)),
+      element('title', {}, tooltip(result, node, id, p, lang)),
     );
   });
   const clip = `panel-${index}`;
@@ -148,10 +154,16 @@ function panel(
   ].join('');
 }
 
-function tooltip({ panel }: Result, { score, rank }: NodeResult, id: string, p: number): string {
+function tooltip(
+  { panel }: Result,
+  { score, rank }: NodeResult,
+  id: string,
+  p: number,
+  lang: 'en' | 'zh',
+): string {
   const u = panel.units.findIndex((unit) => unit.id === id);
   const row = p * panel.units.length + u;
-  const name = panel.units[u]!.name.en.replace(/[<>&]/g, '');
+  const name = escapeXml(panel.units[u]!.name[lang]);
   return Number.isNaN(score[row]!) ? name : `${name}: ${score[row]!.toFixed(4)} (${rank[row]})`;
 }
 

@@ -15,7 +15,7 @@ export interface Fitted {
 
 /**
  * A projection fitted to the units of the study: equal-area conic (Albers) with its parallels a sixth from the ends
- * of their latitudes, Equal Earth when they span more than 150 degrees, or the one that the study declares.
+ * of their latitudes, Equal Earth of all shapes when they span more than 150 degrees, or the one that the study declares.
  */
 export function fittedProjection(result: Result, boundaries: Boundaries, width: number): Fitted {
   const own: FeatureCollection = {
@@ -36,8 +36,9 @@ export function fittedProjection(result: Result, boundaries: Boundaries, width: 
         .parallels(parallels)
         .rotate([-meridian, 0])
         .center([0, (south + north) / 2]);
-  projection.fitWidth(width - 2 * EDGE, own);
-  const bounds = geoPath(projection).bounds(own);
+  const shown = isWorld ? boundaries.features : own;
+  projection.fitWidth(width - 2 * EDGE, shown);
+  const bounds = geoPath(projection).bounds(shown);
   const [dx, dy] = projection.translate();
   projection.translate([dx + EDGE - bounds[0][0], dy + EDGE - bounds[0][1]]);
   const height = bounds[1][1] - bounds[0][1] + 2 * EDGE;

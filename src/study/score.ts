@@ -51,7 +51,7 @@ export function gradeOf(score: number, upper: readonly number[]): number {
 }
 
 function classesOf(score: Float64Array, grade: Uint8Array, { upper, labels }: GradeOutcome): GradeClass[] {
-  const lowest = score.reduce((low, value) => Math.min(value, low), Number.POSITIVE_INFINITY);
+  const lowest = score.reduce((low, value) => (value < low ? value : low), Number.POSITIVE_INFINITY);
   return upper.map((limit, i) => ({
     grade: i + 1,
     ...(labels ? { label: labels[i]! } : {}),

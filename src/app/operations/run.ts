@@ -31,12 +31,11 @@ export const run = operation({
       .int()
       .min(1)
       .optional()
-      .describe('worker threads; this version computes in one'),
+      .describe('most worker threads to use; the kernel needs only one'),
     bom: z.boolean().default(false).describe('start CSV files with a byte-order mark'),
   }),
   async run(input, world): Promise<{ results: string; result: Result }> {
     if (input.engine !== 'kernel') throw unknownEngine(input.engine);
-    if (input.workers !== undefined && input.workers > 1) throw oneWorker(input.workers);
     world.progress('load', 0);
     const study = await loadStudy(input.study, readOverrides(input.set));
     const result = await compute(study, {
@@ -78,24 +77,6 @@ function unknownEngine(engine: string): ProblemError {
         saw: { en: engine, zh: engine },
         why: { en: 'this version has one engine, the kernel', zh: '本版本只有 kernel 一个引擎' },
         fix: { en: 'leave --engine out', zh: '请去掉 --engine' },
-      },
-    ],
-    'usage',
-  );
-}
-
-function oneWorker(workers: number): ProblemError {
-  return new ProblemError(
-    [
-      {
-        code: 'usage/workers',
-        where: '--workers',
-        saw: { en: String(workers), zh: String(workers) },
-        why: {
-          en: 'this version computes in one thread, and would only pretend to use more',
-          zh: '本版本单线程计算',
-        },
-        fix: { en: 'leave --workers out, or write 1', zh: '请去掉 --workers 或写 1' },
       },
     ],
     'usage',
