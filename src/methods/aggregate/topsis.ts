@@ -15,8 +15,8 @@ export const topsis = method({
   stage: 'aggregate',
   title: { en: 'TOPSIS', zh: 'TOPSIS 法' },
   about: {
-    en: 'Scores a unit by its closeness to the best and distance from the worst values seen. Weights enter before squaring (squared, papers 000 and 001) or inside the sum (paper 002); scaling the weights never changes the score. Ideals are column maxima and minima over all periods, within each period, or fixed at 1 and 0. A unit at distance 0 from both gets 0. Missing cells add no distance.',
-    zh: '按与最优、最劣值的距离计算贴近度。权重先乘后平方（squared，文献 000、001）或置于求和内（inside，文献 002）；权重整体缩放不改变得分。理想点取全部时期、逐期的列最大最小值，或固定为 1 与 0。两个距离均为 0 时得 0。缺失值不计距离。',
+    en: 'Scores a unit by its closeness to the best and distance from the worst values seen. Weights enter before squaring (squared) or inside the sum (inside); scaling the weights never changes the score. Ideals are column maxima and minima over all periods, within each period, or fixed at 1 and 0. A unit at distance 0 from both gets 0. Missing cells add no distance.',
+    zh: '按与最优、最劣值的距离计算贴近度。权重先乘后平方（squared）或置于求和内（inside）；权重整体缩放不改变得分。理想点取全部时期、逐期的列最大最小值，或固定为 1 与 0。两个距离均为 0 时得 0。缺失值不计距离。',
   },
   formula:
     'D_i^{\\pm} = \\sqrt{\\sum_j w_j^2 (r_{ij}-r_j^{\\pm})^2}\\ \\text{or}\\ \\sqrt{\\sum_j w_j (r_{ij}-r_j^{\\pm})^2},\\quad C_i = \\frac{D_i^-}{D_i^+ + D_i^-}',
