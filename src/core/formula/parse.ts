@@ -34,7 +34,8 @@ export type ParsedFormula = { ok: true; formula: Formula } | ({ ok: false } & Fo
 export const DEEPEST = 100;
 export const MOST_PARTS = 1000;
 
-const BINDING: Record<Operator, number> = {
+/** How tightly an operator binds. */
+export const BINDING: Record<Operator, number> = {
   '<': 1,
   '<=': 1,
   '>': 1,
@@ -48,7 +49,7 @@ const BINDING: Record<Operator, number> = {
   '^': 5,
 };
 /** Unary minus binds looser than a power: -a^2 is -(a^2). */
-const NEGATION = 4;
+export const NEGATION = 4;
 
 /**
  * Reads a formula: numbers, + - * / ^ (a power binds tightest and to the right), comparisons, parentheses, min, max,

@@ -1,4 +1,4 @@
-import type { Expression, Formula } from './parse.ts';
+import { BINDING, type Expression, type Formula, NEGATION } from './parse.ts';
 
 /**
  * A formula as text with every name replaced, for showing how a value came about: `100 * 12.5 / 340`.
@@ -7,20 +7,6 @@ export function renderFormula(formula: Formula, value: (name: string) => string)
   return render(formula.root, value, 0);
 }
 
-const BINDING = {
-  '<': 1,
-  '<=': 1,
-  '>': 1,
-  '>=': 1,
-  '==': 1,
-  '!=': 1,
-  '+': 2,
-  '-': 2,
-  '*': 3,
-  '/': 3,
-  '^': 5,
-} as const;
-
 function render(part: Expression, value: (name: string) => string, least: number): string {
   switch (part.kind) {
     case 'number':
@@ -28,7 +14,7 @@ function render(part: Expression, value: (name: string) => string, least: number
     case 'name':
       return value(part.name);
     case 'negate':
-      return enclosed(`-${render(part.of, value, 4)}`, 4 < least);
+      return enclosed(`-${render(part.of, value, NEGATION)}`, NEGATION < least);
     case 'call':
       return `${part.name}(${part.arguments.map((one) => render(one, value, 0)).join(', ')})`;
     case 'binary': {
