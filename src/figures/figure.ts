@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Text } from '../core/text.ts';
 import type { NodeResult, Result } from '../study/result.ts';
+import { drawing, label } from './svg.ts';
+import { fitted } from './text-width.ts';
 
 /** A drawing of a result: the same data and options give the same SVG. */
 export interface Figure<Options extends object = object> {
@@ -15,11 +17,43 @@ export interface Figure<Options extends object = object> {
   alt(result: Result, options: Options): string;
 }
 
-/** Types a figure by its own options schema. */
-export function figure<Z extends z.ZodObject>(
-  definition: Omit<Figure<z.output<Z>>, 'options'> & { options: Z },
+/** What a figure puts below its title. */
+export interface Content {
+  title: string;
+  height: number;
+  /** SVG elements. */
+  parts: readonly string[];
+}
+
+interface Common {
+  lang: 'en' | 'zh';
+  width: number;
+}
+
+/**
+ * Types a figure by its own options schema, and puts what it draws on a page: white ground, title (marked when the data
+ * are synthetic) and the description in words.
+ */
+export function figure<Z extends z.ZodObject & z.ZodType<Common>>(
+  definition: Omit<Figure<z.output<Z>>, 'options' | 'draw'> & {
+    options: Z;
+    content(result: Result, options: z.output<Z>): Content;
+  },
 ): Figure<z.output<Z>> & { options: Z } {
-  return definition;
+  const { content, ...rest } = definition;
+  return {
+    ...rest,
+    draw(result, options) {
+      const { title, height, parts } = content(result, options);
+      const shown = titled(result, title, options.lang);
+      const heading = label(MARGIN, 26, fitted(shown, options.width - 2 * MARGIN, 16), {
+        'font-size': '16',
+        'font-weight': '600',
+      });
+      const alt = rest.alt(result, options);
+      return drawing(options.width, height, shown, alt, options.lang, heading, ...parts);
+    },
+  };
 }
 
 export const lang = z
@@ -35,6 +69,19 @@ export const periodOption = z
   .int()
   .optional()
   .meta({ description: 'default: the last period', zh: '默认为最后时期' });
+
+/** Width of the drawing; small drawings are made for narrow pages, not scaled down. */
+export function widthOption(usual = 960) {
+  return z
+    .number()
+    .min(320)
+    .max(4000)
+    .default(usual)
+    .meta({ description: 'width in pixels', zh: '宽度（像素）' });
+}
+
+/** Space around the content of every figure. */
+export const MARGIN = 16;
 
 /** The node that was asked for; an unknown id is a fault of the caller. */
 export function nodeOf(result: Result, id: string | undefined): NodeResult {

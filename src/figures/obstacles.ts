@@ -2,13 +2,12 @@ import * as z from 'zod';
 import { dimensionOf } from '../core/tree.ts';
 import type { Result } from '../study/result.ts';
 import { isDark, sequential } from './colours.ts';
-import { figure, lang, periodIndex, periodOption, rankedUnits, titled } from './figure.ts';
+import { figure, lang, MARGIN, periodIndex, periodOption, rankedUnits, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
 import { hatch } from './legend.ts';
-import { drawing, element, label, line, MUTED, rectangle } from './svg.ts';
+import { element, label, line, MUTED, rectangle } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
-const MARGIN = 16;
 /** Units that fit on one page; of more, both ends of the ranking are shown. */
 const MOST_ROWS = 60;
 
@@ -26,16 +25,11 @@ export const obstacles = figure({
       description: 'how many of the largest are outlined; default: as in the study',
       zh: '加框的最大障碍数，默认同研究',
     }),
-    width: z
-      .number()
-      .min(320)
-      .max(4000)
-      .default(960)
-      .meta({ description: 'width in pixels', zh: '宽度（像素）' }),
+    width: widthOption(),
   }),
   available: (result) => result.obstacles !== undefined,
   alt: describe,
-  draw(result, options) {
+  content(result, options) {
     const p = periodIndex(result, options.period);
     const all = rankedUnits(result, result.nodes[0]!, p);
     const isCut = all.length > MOST_ROWS;
@@ -70,30 +64,22 @@ export const obstacles = figure({
       ].join('');
     });
     const bottom = top + units.length * rowHeight + (isCut ? 12 : 0);
-    const title = titled(
-      result,
-      options.lang === 'zh'
-        ? `障碍度（%），${result.panel.periods[p]}`
-        : `Obstacle degrees (%), ${result.panel.periods[p]}`,
-      options.lang,
-    );
-    return drawing(
-      options.width,
-      bottom + 52,
-      title,
-      describe(result, options),
-      options.lang,
-      hatch(),
-      label(MARGIN, 26, title, { 'font-size': '16', 'font-weight': '600' }),
-      header.svg,
-      ...rows,
-      ...separators(result, left, cell, top - 4, bottom),
-      scale(left, bottom + 16, most, options.lang),
-      label(left + 250, bottom + 27, footer(outlined, isCut, all.length, options.lang), {
-        'font-size': '10',
-        fill: MUTED,
-      }),
-    );
+    const period = result.panel.periods[p];
+    return {
+      title: options.lang === 'zh' ? `障碍度（%），${period}` : `Obstacle degrees (%), ${period}`,
+      height: bottom + 52,
+      parts: [
+        hatch(),
+        header.svg,
+        ...rows,
+        ...separators(result, left, cell, top - 4, bottom),
+        scale(left, bottom + 16, most, options.lang),
+        label(left + 250, bottom + 27, footer(outlined, isCut, all.length, options.lang), {
+          'font-size': '10',
+          fill: MUTED,
+        }),
+      ],
+    };
   },
 });
 

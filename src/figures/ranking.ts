@@ -5,19 +5,19 @@ import { classColours } from './colours.ts';
 import {
   figure,
   lang,
+  MARGIN,
   nodeOf,
   nodeOption,
   periodIndex,
   periodOption,
   rankedUnits,
-  titled,
+  widthOption,
 } from './figure.ts';
 import { fixed } from './format.ts';
 import { classLegend } from './legend.ts';
-import { drawing, element, label, line, MUTED, rectangle } from './svg.ts';
+import { element, label, line, MUTED, rectangle } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
-const MARGIN = 16;
 const ROW = 17;
 /** Units in a column before the ranking is laid out in several. */
 const TALLEST = 45;
@@ -39,17 +39,12 @@ export const ranking = figure({
       .min(1)
       .optional()
       .meta({ description: 'only the first units', zh: '只显示前若干名' }),
-    width: z
-      .number()
-      .min(320)
-      .max(4000)
-      .default(960)
-      .meta({ description: 'width in pixels', zh: '宽度（像素）' }),
+    width: widthOption(),
   }),
   available: () => true,
   alt: (result, options) =>
     summaryOf(result, nodeOf(result, options.node), options.lang, periodIndex(result, options.period)),
-  draw(result, options) {
+  content(result, options) {
     const node = nodeOf(result, options.node);
     const p = periodIndex(result, options.period);
     const units = rankedUnits(result, node, p).slice(0, options.top);
@@ -78,23 +73,16 @@ export const ranking = figure({
       noData: false,
       outside: false,
     });
-    const title = titled(
-      result,
-      `${node.node.title[options.lang]}, ${result.panel.periods[p]}`,
-      options.lang,
-    );
-    return drawing(
-      options.width,
-      below + legend.height + 8,
-      title,
-      summaryOf(result, node, options.lang, p),
-      options.lang,
-      label(MARGIN, 26, title, { 'font-size': '16', 'font-weight': '600' }),
-      label(MARGIN, 44, subtitle(result, p, options.lang), { 'font-size': '11', fill: MUTED }),
-      ...rows,
-      ...separators,
-      legend.svg,
-    );
+    return {
+      title: `${node.node.title[options.lang]}, ${result.panel.periods[p]}`,
+      height: below + legend.height + 8,
+      parts: [
+        label(MARGIN, 44, subtitle(result, p, options.lang), { 'font-size': '11', fill: MUTED }),
+        ...rows,
+        ...separators,
+        legend.svg,
+      ],
+    };
   },
 });
 

@@ -2,12 +2,11 @@ import * as z from 'zod';
 import { roundToSum } from '../core/statistics/largest-remainder.ts';
 import { dimensionOf } from '../core/tree.ts';
 import type { Result } from '../study/result.ts';
-import { figure, lang, titled } from './figure.ts';
+import { figure, lang, MARGIN, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
-import { drawing, element, label, line, MUTED, rectangle } from './svg.ts';
+import { element, label, line, MUTED, rectangle } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
-const MARGIN = 16;
 const ROW = 20;
 const FILL = '#2c7fb8';
 
@@ -20,16 +19,11 @@ export const weights = figure({
   },
   options: z.object({
     lang,
-    width: z
-      .number()
-      .min(320)
-      .max(4000)
-      .default(760)
-      .meta({ description: 'width in pixels', zh: '宽度（像素）' }),
+    width: widthOption(760),
   }),
   available: () => true,
   alt: describe,
-  draw(result, options) {
+  content(result, options) {
     const groups = grouped(result);
     const vectors = result.weights.weights;
     const mean = result.plan.indicators.map(
@@ -87,17 +81,14 @@ export const weights = figure({
       }
       y += 8;
     }
-    const title = titled(result, options.lang === 'zh' ? '指标权重' : 'Indicator weights', options.lang);
-    return drawing(
-      options.width,
-      y + 14,
-      title,
-      describe(result, options),
-      options.lang,
-      label(MARGIN, 26, title, { 'font-size': '16', 'font-weight': '600' }),
-      ...parts,
-      label(MARGIN, y + 2, footer(vectors.length > 1, options.lang), { 'font-size': '10', fill: MUTED }),
-    );
+    return {
+      title: options.lang === 'zh' ? '指标权重' : 'Indicator weights',
+      height: y + 14,
+      parts: [
+        ...parts,
+        label(MARGIN, y + 2, footer(vectors.length > 1, options.lang), { 'font-size': '10', fill: MUTED }),
+      ],
+    };
   },
 });
 

@@ -101,7 +101,8 @@ function unique(svg: string, name: string): string {
   const ending = name.replace(/[^a-z0-9]+/gi, '-').replace(/-$/, '');
   return svg
     .replace(/ id="([^"]+)"/g, ` id="$1-${ending}"`)
-    .replace(/url\(#([^)]+)\)/g, `url(#$1-${ending})`);
+    .replace(/url\(#([^)]+)\)/g, `url(#$1-${ending})`)
+    .replace(/ href="#([^"]+)"/g, ` href="#$1-${ending}"`);
 }
 
 function notes({ notes: made }: Result, lang: 'en' | 'zh'): string {

@@ -1,4 +1,5 @@
 import type { Panel } from '../core/panel.ts';
+import { extent } from '../core/statistics/extent.ts';
 import { rankDescending } from '../core/statistics/rank.ts';
 import { columnOf, type Table } from '../core/table.ts';
 import { type Indicator, indicatorsOf, isNode, type Node } from '../core/tree.ts';
@@ -51,7 +52,7 @@ export function gradeOf(score: number, upper: readonly number[]): number {
 }
 
 function classesOf(score: Float64Array, grade: Uint8Array, { upper, labels }: GradeOutcome): GradeClass[] {
-  const lowest = score.reduce((low, value) => (value < low ? value : low), Number.POSITIVE_INFINITY);
+  const lowest = extent(score).min;
   return upper.map((limit, i) => ({
     grade: i + 1,
     ...(labels ? { label: labels[i]! } : {}),

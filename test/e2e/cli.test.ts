@@ -273,6 +273,6 @@ it('the world study runs, with its map', () => {
   const scores = rows(folder, 'scores.csv').filter((row) => row[2] === 'index' && row[1] === '2014');
   expect(scores.length).toBeGreaterThanOrEqual(120);
   const map = readFileSync(join(folder, 'figures/map.svg'), 'utf8');
-  expect(map.match(/<path/g)!.length).toBeGreaterThan(300);
+  expect(map.match(/<use/g)!.length).toBeGreaterThan(300);
   expect(map).not.toContain('NaN');
 });

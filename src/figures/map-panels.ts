@@ -1,0 +1,120 @@
+import { geoGraticule10, geoPath } from 'd3-geo';
+import { escapeXml } from '../core/escape-xml.ts';
+import type { NodeResult, Result } from '../study/result.ts';
+import { classColours, NO_DATA, OUTSIDE } from './colours.ts';
+import { outline } from './outline.ts';
+import { type Fitted, fittedProjection, kilometresPerPixel } from './projection.ts';
+import { element, label, line, rectangle } from './svg.ts';
+
+/** How one shape is filled, and what is said of it when it is pointed at. */
+export interface Fill {
+  fill: string;
+  title?: string;
+}
+
+/** Maps of one size that share their outlines. */
+export interface MapPanels extends Pick<Fitted, 'name' | 'height' | 'projection' | 'isWorld'> {
+  /** Outlines, to stand once in the drawing before its panels. */
+  defs: string;
+  /** One map, its upper left corner at the origin. `over` is drawn above the shapes. */
+  panel(fillOf: (unit: number | undefined, shape: number) => Fill, over?: string): string;
+}
+
+/** Prepares maps of the result's shapes at a width; needs `result.boundaries`. */
+export function mapPanels(result: Result, width: number): MapPanels {
+  const { features, ids } = result.boundaries!;
+  const fitted = fittedProjection(result, result.boundaries!, width);
+  const { projection, isWorld, height } = fitted;
+  projection.clipExtent([
+    [0, 0],
+    [width, height],
+  ]);
+  const unitAt = new Map(result.panel.units.map((unit, u) => [unit.id, u]));
+  const units = ids.map((id) => (id === undefined ? undefined : unitAt.get(id)));
+  const outlines = features.features.map((shape) => outline(projection, shape));
+  const sphere = isWorld ? (geoPath(projection).digits(1)({ type: 'Sphere' }) ?? '') : '';
+  const clip = element('clipPath', { id: 'map-frame' }, rectangle(0, 0, width, height, {}));
+  const background = isWorld
+    ? element('path', { d: sphere, fill: '#f7fafc' }) + graticule(fitted)
+    : rectangle(0, 0, width, height, { fill: '#f7fafc' });
+  const frame = { fill: 'none', stroke: '#b9c4cc', 'stroke-width': '0.6' };
+  const border = isWorld
+    ? element('path', { d: sphere, ...frame })
+    : rectangle(0, 0, width, height, frame) + scaleBar(fitted, width) + northArrow(width);
+  return {
+    ...fitted,
+    defs: element(
+      'defs',
+      {},
+      clip,
+      ...outlines.map((d, i) => (d === '' ? '' : element('path', { id: `shape-${i}`, d }))),
+    ),
+    panel(fillOf, over = '') {
+      const shapes = outlines.map((d, i) => {
+        if (d === '') return '';
+        const { fill, title } = fillOf(units[i], i);
+        return element(
+          'use',
+          { href: `#shape-${i}`, fill },
+          ...(title === undefined ? [] : [element('title', {}, escapeXml(title))]),
+        );
+      });
+      const drawn = { stroke: '#ffffff', 'stroke-width': '0.5', 'stroke-linejoin': 'round' };
+      return (
+        background +
+        element('g', { 'clip-path': 'url(#map-frame)' }, element('g', drawn, ...shapes), over) +
+        border
+      );
+    },
+  };
+}
+
+/** Fills the shapes with the grades of a node in a period. */
+export function gradeFill(
+  { panel }: Result,
+  { classes, grade, score, rank }: NodeResult,
+  p: number,
+  lang: 'en' | 'zh',
+): (unit: number | undefined) => Fill {
+  const colours = classColours(classes.length);
+  return (unit) => {
+    if (unit === undefined) return { fill: OUTSIDE };
+    const row = p * panel.units.length + unit;
+    const name = panel.units[unit]!.name[lang];
+    const has = grade[row]! > 0;
+    return {
+      fill: has ? colours[grade[row]! - 1]! : NO_DATA,
+      title: has ? `${name}: ${score[row]!.toFixed(4)} (${rank[row]})` : name,
+    };
+  };
+}
+
+function graticule({ projection }: Fitted): string {
+  const d = geoPath(projection).digits(1)(geoGraticule10()) ?? '';
+  return element('path', { d, fill: 'none', stroke: '#dde5ea', 'stroke-width': '0.4' });
+}
+
+/** A line with round kilometres, about a fifth of the map; never a ratio, which resizing would falsify. */
+function scaleBar({ projection, height }: Fitted, width: number): string {
+  const perPixel = kilometresPerPixel(projection, width, height);
+  if (!(perPixel > 0)) return '';
+  const target = perPixel * width * 0.2;
+  const power = 10 ** Math.floor(Math.log10(target));
+  const kilometres = [5, 2, 1].map((step) => step * power).find((one) => one <= target) ?? power;
+  const length = kilometres / perPixel;
+  const y = height - 12;
+  return [
+    line(10, y, 10 + length, y, { 'stroke-width': '2' }),
+    line(10, y - 4, 10, y, {}),
+    line(10 + length, y - 4, 10 + length, y, {}),
+    label(14 + length, y + 1, `${kilometres} km`, { 'font-size': '10' }),
+  ].join('');
+}
+
+function northArrow(width: number): string {
+  const x = width - 18;
+  return (
+    element('path', { d: `M${x} 10 l6 18 l-6 -5 l-6 5 z`, fill: '#22303c' }) +
+    label(x, 40, 'N', { 'font-size': '10', 'text-anchor': 'middle' })
+  );
+}
