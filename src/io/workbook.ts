@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
+import type { Cell } from '../core/data-table.ts';
 import { escapeXml } from '../core/escape-xml.ts';
-import type { Cell, ResultTable } from '../study/tables.ts';
+import type { ResultTable } from '../study/tables.ts';
 
 /** Rows that a sheet can hold. */
 const MOST_ROWS = 1_048_576;

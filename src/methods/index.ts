@@ -2,6 +2,7 @@ import { geometric } from './aggregate/geometric.ts';
 import { given as givenScores } from './aggregate/given.ts';
 import { topsis } from './aggregate/topsis.ts';
 import { weightedSum } from './aggregate/weighted-sum.ts';
+import { groups } from './analyse/groups.ts';
 import { obstacles } from './analyse/obstacles.ts';
 import { equalInterval } from './grade/equal-interval.ts';
 import { manual } from './grade/manual.ts';
@@ -54,4 +55,5 @@ export const methods: readonly Method[] = [
   equalInterval,
   manual,
   obstacles,
+  groups,
 ] as readonly Method[];

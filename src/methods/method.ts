@@ -1,6 +1,8 @@
 import type * as z from 'zod';
+import type { DataTable } from '../core/data-table.ts';
 import type { Note } from '../core/note.ts';
 import type { Complaint } from '../core/problem.ts';
+import type { Albers } from '../core/spatial/albers.ts';
 import type { Reference, Table } from '../core/table.ts';
 import type { Text } from '../core/text.ts';
 import type { Direction, Indicator, Node } from '../core/tree.ts';
@@ -14,6 +16,7 @@ export interface Stages {
   aggregate: { input: AggregateInput; outcome: AggregateOutcome };
   grade: { input: GradeInput; outcome: GradeOutcome };
   obstacles: { input: ObstaclesInput; outcome: ObstaclesOutcome };
+  analyse: { input: AnalyseInput; outcome: AnalyseOutcome };
 }
 export type Stage = keyof Stages;
 
@@ -126,6 +129,45 @@ export interface ObstaclesOutcome {
   notes: Note[];
 }
 
+/** Units with the same value of an attribute column; `members` are positions of units. */
+export interface Group {
+  group: string;
+  members: readonly number[];
+}
+/** Where the units lie: degrees, and metres in an equal-area projection; NaN for a unit without coordinates. */
+export interface Places {
+  projection: Albers;
+  lon: Float64Array;
+  lat: Float64Array;
+  x: Float64Array;
+  y: Float64Array;
+}
+/** What an analysis of the scores sees: everything that was computed before it, over the same rows. */
+export interface AnalyseInput {
+  /** Keys of the units, in the order of rows within a period. */
+  units: readonly string[];
+  periods: readonly number[];
+  root: Node;
+  /** A column per node of the tree, the root first; NaN = no score. */
+  scores: Table;
+  /** Ranks within the period, 1 = largest score; NaN = none. */
+  ranks: Table;
+  /** Indicators and context variables as filled in by the study's imputation. */
+  values: Table;
+  weights: readonly Float64Array[];
+  /** Percent per indicator. */
+  obstacles?: Table;
+  /** Groups of units by attribute column. */
+  groups: ReadonlyMap<string, readonly Group[]>;
+  places?: Places;
+  seed: number;
+}
+export interface AnalyseOutcome {
+  /** Each becomes a file of the result folder. */
+  tables: DataTable[];
+  notes: Note[];
+}
+
 /** A worked example, executed by the tests and shown in the documentation. */
 export interface Example<S extends Stage, O> {
   title: Text;
@@ -179,6 +221,11 @@ export interface CheckContext {
   root: Node;
   indicators: readonly Indicator[];
   periods: readonly number[];
+  /** Attribute columns that group units. */
+  groups: readonly string[];
+  /** Context variables. */
+  variables: readonly string[];
+  hasCoordinates: boolean;
 }
 /** Types a method by its own options schema. */
 export function method<S extends Stage, Z extends z.ZodObject>(

@@ -3,6 +3,7 @@ import { dimensionOf } from '../core/tree.ts';
 import { rankedUnits } from '../figures/figure.ts';
 import { decimalsFor, fixed } from '../figures/format.ts';
 import { rangeText } from '../figures/legend.ts';
+import { recordsOf } from '../study/analyse.ts';
 import type { Result } from '../study/result.ts';
 import { statusCounts } from '../study/tables.ts';
 import type { Grid } from './markup.ts';
@@ -133,21 +134,22 @@ export function transitionGrids({ nodes, transitions, panel }: Result, w: Words,
   });
 }
 
-export function groupGrids({ groups, plan, nodes }: Result, w: Words, lang: Lang): Grid[] {
-  const root = nodes[0]!;
-  return (plan.analyses.groups?.by ?? []).map((by) => ({
+export function groupGrids(result: Result, w: Words, lang: Lang): Grid[] {
+  const root = result.nodes[0]!;
+  const rows = recordsOf(result, 'groups').filter((one) => one.node === root.node.id);
+  return [...new Set(rows.map((one) => one.by as string))].map((by) => ({
     caption: `${root.node.title[lang]}: ${by}`,
     head: [w.group, w.period, w.mean, w.count, w.change, w.changePercent],
     numbers: [2, 3, 4, 5],
-    rows: groups
-      .filter((one) => one.by === by && one.node === root.node.id)
+    rows: rows
+      .filter((one) => one.by === by)
       .map((one) => [
-        one.group,
+        one.group as string,
         `${one.period}`,
-        fixed(one.mean, 4),
+        fixed(one.mean as number, 4),
         `${one.count}`,
-        fixed(one.change, 4),
-        fixed(one.changePercent, 2),
+        fixed(one.change as number, 4),
+        fixed(one.change_percent as number, 2),
       ]),
   }));
 }

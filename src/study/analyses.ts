@@ -1,22 +1,17 @@
-import * as z from 'zod';
-import { nearest } from '../core/nearest.ts';
 import type { Complaint } from '../core/problem.ts';
 import type { Choices, Step } from './choices.ts';
-import { complaintsOf, unknownKey } from './issues.ts';
+import { unknownKey } from './issues.ts';
 import type { Study } from './study.ts';
 
 /** What is computed on the scores. */
 export interface Analyses {
   obstacles?: Step<'obstacles'>;
-  groups?: { by: string[] };
+  /** In the order in which the methods are listed. */
+  steps: Step<'analyse'>[];
 }
 
 /** Analyses of the contract that this version does not compute; they are refused, not ignored. */
 const LATER = [
-  'trend',
-  'density',
-  'opportunity',
-  'inequality',
   'uncertainty',
   'sensitivity',
   'moran',
@@ -27,54 +22,28 @@ const LATER = [
   'forecast',
   'alerts',
 ];
-const KNOWN = ['obstacles', 'groups', ...LATER];
-
-/** Options of the analyses that are not methods. */
-export const groupsOptions = z.strictObject({
-  by: z
-    .array(z.string())
-    .min(1)
-    .optional()
-    .describe('Attribute columns to take means by; default: the groups of the units'),
-});
 
 /** Reads the section `analyses`: obstacles unless switched off, the others when they are asked for. */
 export function analysesOf(study: Study, choices: Choices, complaints: Complaint[]): Analyses {
-  const { obstacles = {}, groups, uncertainty, ...rest } = study.analyses;
-  const made: Analyses = {};
+  const { obstacles = {}, ...asked } = study.analyses;
+  const made: Analyses = { steps: [] };
   if (obstacles !== 'none') {
     const step = choices.step('obstacles', { obstacles: obstacles ?? {} }, ['analyses']);
     if (step) made.obstacles = step;
   }
-  if (groups !== undefined && groups !== 'none') {
-    const read = groupsOptions.safeParse(groups ?? {});
-    if (read.success) made.groups = groupsBy(study, read.data.by, complaints);
-    else complaints.push(...complaintsOf(read.error.issues, groupsOptions, groups, ['analyses', 'groups']));
+  const known = choices.ids('analyse');
+  for (const id of known) {
+    if (!Object.hasOwn(asked, id) || asked[id] === 'none') continue;
+    const step = choices.step('analyse', { [id]: asked[id] ?? {} }, ['analyses']);
+    if (step) made.steps.push(step);
   }
-  const asked = uncertainty === undefined ? rest : { uncertainty, ...rest };
   for (const [key, value] of Object.entries(asked)) {
-    if (value === 'none') continue;
-    complaints.push(LATER.includes(key) ? notYet(key) : unknownKey(key, KNOWN, ['analyses']));
+    if (known.includes(key) || value === 'none') continue;
+    complaints.push(
+      LATER.includes(key) ? notYet(key) : unknownKey(key, ['obstacles', ...known, ...LATER], ['analyses']),
+    );
   }
   return made;
-}
-
-function groupsBy(study: Study, by: string[] | undefined, complaints: Complaint[]): { by: string[] } {
-  const columns = by ?? study.units.groups;
-  const unknown = columns.filter((column) => !study.units.groups.includes(column));
-  for (const column of unknown) {
-    const near = nearest(column, study.units.groups);
-    complaints.push({
-      code: 'study/unknown-group',
-      path: ['analyses', 'groups', 'by'],
-      saw: { en: `the group ${column}`, zh: `分组 ${column}` },
-      why: { en: 'it is not among units.groups', zh: '它不在 units.groups 中' },
-      fix: near
-        ? { en: `did you mean ${near}?`, zh: `是否应为 ${near}？` }
-        : { en: `add it to units.groups`, zh: '请加入 units.groups' },
-    });
-  }
-  return { by: columns };
 }
 
 function notYet(key: string): Complaint {

@@ -91,7 +91,8 @@ export class Choices {
     return undefined;
   }
 
-  private ids(stage: Stage): string[] {
+  /** Ids of the methods of a stage. */
+  ids(stage: Stage): string[] {
     return this.methods.filter((method) => method.stage === stage).map((method) => method.id);
   }
 

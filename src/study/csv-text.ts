@@ -1,4 +1,5 @@
-import type { Cell, ResultTable } from './tables.ts';
+import type { Cell } from '../core/data-table.ts';
+import type { ResultTable } from './tables.ts';
 
 /**
  * A cell as CSV text. Numbers are the shortest decimals that read back to the same double. Text that a spreadsheet

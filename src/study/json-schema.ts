@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Method, Stage } from '../methods/method.ts';
-import { groupsOptions } from './analyses.ts';
 import { sections } from './study.ts';
 
 type Json = Record<string, unknown>;
@@ -18,7 +17,11 @@ export function studyJsonSchema(methods: readonly Method[]): Json {
     type: 'object',
     properties: {
       obstacles: { anyOf: [{ const: 'none' }, optionsOf(obstacles)] },
-      groups: { anyOf: [{ const: 'none' }, convert(groupsOptions)] },
+      ...Object.fromEntries(
+        methods
+          .filter((one) => one.stage === 'analyse')
+          .map((one) => [one.id, { anyOf: [{ const: 'none' }, { type: 'null' }, optionsOf(one)] }]),
+      ),
       uncertainty: { const: 'none' },
     },
   };

@@ -1,4 +1,6 @@
+import type { Panel } from '../core/panel.ts';
 import type { Step } from './choices.ts';
+import { projectionOf } from './places.ts';
 import type { Plan } from './plan.ts';
 import type { Result } from './result.ts';
 
@@ -20,7 +22,7 @@ export function manifest(
     ...(result.boundaries
       ? { boundaries: { file: result.boundaries.file, digest: result.boundaries.digest } }
       : {}),
-    resolved: resolvedStudy(result.plan),
+    resolved: resolvedStudy(result.plan, result.panel),
     seed: result.plan.study.seed,
     engine: result.engine,
     counts: {
@@ -35,10 +37,12 @@ export function manifest(
 }
 
 /** The study with every default written out, so that nothing is hidden. */
-export function resolvedStudy(plan: Plan): Record<string, unknown> {
+export function resolvedStudy(plan: Plan, panel: Pick<Panel, 'units'>): Record<string, unknown> {
   const { study } = plan;
+  const projection = projectionOf(study.units, panel);
   return {
     ...study,
+    units: { ...study.units, ...(projection ? { projection: { albers: projection } } : {}) },
     method: {
       impute: written(plan.impute),
       treat: written(plan.treat),
@@ -50,7 +54,7 @@ export function resolvedStudy(plan: Plan): Record<string, unknown> {
     },
     analyses: {
       obstacles: plan.analyses.obstacles ? plan.analyses.obstacles.options : 'none',
-      ...(plan.analyses.groups ? { groups: plan.analyses.groups } : {}),
+      ...Object.fromEntries(plan.analyses.steps.map(({ method, options }) => [method.id, options])),
     },
   };
 }

@@ -44,7 +44,14 @@ export function plan(study: Study, methods: readonly Method[], locate: Locate = 
   const complaints: Complaint[] = [];
   const indicators = indicatorsOf(study.index);
   const nodes = nodesOf(study.index).map((node) => node.id);
-  const context = { root: study.index, indicators, periods: study.periods };
+  const context = {
+    root: study.index,
+    indicators,
+    periods: study.periods,
+    groups: study.units.groups,
+    variables: study.context.map(({ id }) => id),
+    hasCoordinates: study.units.coordinates !== undefined,
+  };
   const choices = new Choices(methods, context, complaints);
   const written = study.method;
 

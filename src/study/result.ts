@@ -1,4 +1,5 @@
 import type { FeatureCollection } from 'geojson';
+import type { DataTable } from '../core/data-table.ts';
 import type { Note } from '../core/note.ts';
 import type { Panel } from '../core/panel.ts';
 import type { Table } from '../core/table.ts';
@@ -46,18 +47,6 @@ export interface Transition {
   count: number;
 }
 
-export interface GroupMean {
-  by: string;
-  group: string;
-  period: number;
-  node: string;
-  mean: number;
-  count: number;
-  /** Against the period before; NaN in the first. */
-  change: number;
-  changePercent: number;
-}
-
 /** Everything that a run computed, with its provenance. Maps, tables, sentences and answers all read this. */
 export interface Result {
   plan: Plan;
@@ -76,7 +65,8 @@ export interface Result {
   /** Percent per indicator column. */
   obstacles?: Table;
   transitions: readonly Transition[];
-  groups: readonly GroupMean[];
+  /** Tables of the analyses that the study asks for. */
+  analyses: readonly DataTable[];
   notes: readonly StepNote[];
   engine: string;
   boundaries?: Boundaries;

@@ -3,10 +3,10 @@ import type { Panel } from '../core/panel.ts';
 import { columnOf, type Reference, type Table } from '../core/table.ts';
 import { isNode, type Node, nodesOf } from '../core/tree.ts';
 import type { WeightOutcome } from '../methods/method.ts';
+import { analyse } from './analyse.ts';
 import type { Step } from './choices.ts';
 import { coverNotes } from './cover-notes.ts';
 import type { Engine } from './engine.ts';
-import { groupMeans } from './groups.ts';
 import type { Plan } from './plan.ts';
 import type { Boundaries, NodeResult, Result, StepNote } from './result.ts';
 import { nodeResult, transitionsOf, weightsBelow } from './score.ts';
@@ -80,8 +80,8 @@ export async function run<Handle>(
     obstacles = await engine.collect(found.table);
   }
 
-  begin('collect', 0.9);
-  const result: Result = {
+  begin('collect', 0.85);
+  const scored = {
     plan,
     panel: loaded.panel,
     values: await engine.collect(treated.table),
@@ -93,13 +93,14 @@ export async function run<Handle>(
     nodes,
     ...(obstacles ? { obstacles } : {}),
     transitions: transitionsOf(nodes, panel),
-    groups: plan.analyses.groups ? groupMeans(plan.analyses.groups.by, panel, nodes) : [],
     notes,
     engine: engine.id,
     ...(options.boundaries ? { boundaries: options.boundaries } : {}),
   };
+  const analyses = analyse(plan, scored, (step, share) => begin(step, 0.9 + 0.1 * share));
+  notes.push(...analyses.notes);
   begin('done', 1);
-  return result;
+  return { ...scored, analyses: analyses.tables };
 }
 
 /** Weights of a step, its parts first. */

@@ -1,9 +1,8 @@
+import type { Cell, DataTable } from '../core/data-table.ts';
 import { statusOf } from '../core/panel.ts';
 import type { Table } from '../core/table.ts';
 import type { Text } from '../core/text.ts';
 import type { NodeResult, Result } from './result.ts';
-
-export type Cell = string | number;
 
 /** One table of the result folder. Empty text stands for what does not exist; numbers are at full precision. */
 export interface ResultTable {
@@ -19,8 +18,7 @@ export function resultTables(result: Result): ResultTable[] {
   if (result.obstacles) tables.push(obstacles(result, result.obstacles));
   tables.push(grades(result));
   if (result.panel.periods.length > 1) tables.push(transitions(result));
-  if (result.plan.analyses.groups) tables.push(groups(result));
-  return tables;
+  return [...tables, ...result.analyses.map(written)];
 }
 
 /** NaN, which marks what is missing, becomes an empty cell. */
@@ -163,21 +161,11 @@ function transitions(result: Result): ResultTable {
   };
 }
 
-function groups(result: Result): ResultTable {
+/** The table of an analysis, with its missing numbers as empty cells. */
+function written(table: DataTable): ResultTable {
   return {
-    name: 'groups',
-    title: { en: 'Group means', zh: '分组均值' },
-    columns: ['by', 'group', 'period', 'node', 'mean', 'count', 'change', 'change_percent'],
-    rows: result.groups.map((one): Cell[] => [
-      one.by,
-      one.group,
-      one.period,
-      one.node,
-      shown(one.mean),
-      one.count,
-      shown(one.change),
-      shown(one.changePercent),
-    ]),
+    ...table,
+    rows: table.rows.map((row) => row.map((cell) => (typeof cell === 'number' ? shown(cell) : cell))),
   };
 }
 

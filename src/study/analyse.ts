@@ -1,0 +1,78 @@
+import { type Cell, type DataTable, records } from '../core/data-table.ts';
+import type { Panel } from '../core/panel.ts';
+import type { Table } from '../core/table.ts';
+import type { AnalyseInput } from '../methods/method.ts';
+import { placesOf } from './places.ts';
+import type { Plan } from './plan.ts';
+import type { Result, StepNote } from './result.ts';
+
+/** Runs the analyses that a study asks for on what was scored. */
+export function analyse(
+  plan: Plan,
+  result: Omit<Result, 'analyses'>,
+  begin: (step: string, share: number) => void,
+): { tables: DataTable[]; notes: StepNote[] } {
+  if (plan.analyses.steps.length === 0) return { tables: [], notes: [] };
+  const input = inputOf(plan, result);
+  const tables: DataTable[] = [];
+  const notes: StepNote[] = [];
+  plan.analyses.steps.forEach(({ method, options }, i) => {
+    begin(method.id, i / plan.analyses.steps.length);
+    const outcome = method.run(input, options);
+    tables.push(...outcome.tables);
+    notes.push(...outcome.notes.map((note) => ({ step: method.id, ...note })));
+  });
+  return { tables, notes };
+}
+
+function inputOf(plan: Plan, result: Omit<Result, 'analyses'>): AnalyseInput {
+  const { panel, nodes, weights, obstacles } = result;
+  const over = (columns: readonly Float64Array[]): Table => ({
+    units: panel.units.length,
+    periods: panel.periods,
+    ids: nodes.map(({ node }) => node.id),
+    columns,
+  });
+  const places = placesOf(plan.study.units, panel);
+  return {
+    units: panel.units.map(({ id }) => id),
+    periods: panel.periods,
+    root: plan.study.index,
+    scores: over(nodes.map(({ score }) => score)),
+    ranks: over(nodes.map(({ rank }) => rank)),
+    values: withContext(plan, panel, result.values),
+    weights: weights.weights,
+    ...(obstacles ? { obstacles } : {}),
+    groups: new Map(plan.study.units.groups.map((column) => [column, groupsOf(panel, column)])),
+    ...(places ? { places } : {}),
+    seed: plan.study.seed,
+  };
+}
+
+/** Indicators with the context variables beside them, these filled by the study's own rule too. */
+function withContext(plan: Plan, panel: Panel, values: Table): Table {
+  const ids = plan.study.context.map(({ id }) => id).filter((id) => panel.columns.has(id));
+  if (ids.length === 0) return values;
+  const raw = { ...values, ids, columns: ids.map((id) => panel.columns.get(id)!.values) };
+  const filled = plan.impute.method.run({ table: raw }, plan.impute.options).table;
+  return { ...values, ids: [...values.ids, ...ids], columns: [...values.columns, ...filled.columns] };
+}
+
+/** The values of an attribute column with the units that have them, in the order in which they first appear. */
+function groupsOf(panel: Panel, column: string): { group: string; members: number[] }[] {
+  const groups = new Map<string, number[]>();
+  panel.units.forEach((unit, i) => {
+    const group = unit.attributes.get(column) ?? '';
+    if (group === '') return;
+    const members = groups.get(group);
+    if (members) members.push(i);
+    else groups.set(group, [i]);
+  });
+  return [...groups].map(([group, members]) => ({ group, members }));
+}
+
+/** Rows of an analysis table as objects by column; none where the study did not ask for it. */
+export function recordsOf(result: Pick<Result, 'analyses'>, name: string): Record<string, Cell>[] {
+  const table = result.analyses.find((one) => one.name === name);
+  return table ? records(table) : [];
+}
