@@ -2,8 +2,10 @@ import { geometric } from './aggregate/geometric.ts';
 import { given as givenScores } from './aggregate/given.ts';
 import { topsis } from './aggregate/topsis.ts';
 import { weightedSum } from './aggregate/weighted-sum.ts';
+import { changes } from './analyse/changes.ts';
 import { groups } from './analyse/groups.ts';
 import { obstacles } from './analyse/obstacles.ts';
+import { typology } from './analyse/typology.ts';
 import { equalInterval } from './grade/equal-interval.ts';
 import { manual } from './grade/manual.ts';
 import { naturalBreaks } from './grade/natural-breaks.ts';
@@ -56,4 +58,6 @@ export const methods: readonly Method[] = [
   manual,
   obstacles,
   groups,
+  changes,
+  typology,
 ] as readonly Method[];
