@@ -191,7 +191,9 @@ function worldOf(version: string, lang: 'en' | 'zh', terminal: Terminal, silent:
     lang,
     software: `holling ${version}`,
     signal: terminal.signal,
-    progress(step, done) {
+    async progress(step, done) {
+      await new Promise(setImmediate);
+      terminal.signal.throwIfAborted();
       if (silent || !terminal.interactive) return;
       const filled = Math.round(done * 24);
       terminal.err(

@@ -7,8 +7,8 @@ export interface World {
   lang: 'en' | 'zh';
   /** Name and version of this software, for manifests and reports. */
   software: string;
-  /** Called before each step with the share of the work that is done. */
-  progress(step: string, done: number): void;
+  /** Called before each step with the share of the work that is done; lets a request to stop be heard. */
+  progress(step: string, done: number): Promise<void>;
   signal: AbortSignal;
 }
 

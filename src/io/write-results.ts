@@ -14,7 +14,7 @@ export interface WriteOptions {
   documents: ReadonlyMap<string, string>;
   /** Starts each CSV with a byte-order mark, for spreadsheets that would garble Chinese without it. */
   bom?: boolean;
-  onProgress?: (file: string) => void;
+  onProgress?: (file: string) => void | Promise<void>;
 }
 
 /** Writes the whole result folder, the tables one row block at a time, and the manifest last. */
@@ -26,13 +26,13 @@ export async function writeResults(
   const files: WrittenFile[] = [];
   await replaceFolder(target, async (folder) => {
     for (const table of resultTables(result)) {
-      options.onProgress?.(`${table.name}.csv`);
+      await options.onProgress?.(`${table.name}.csv`);
       files.push(writeTable(folder, table, options.bom ?? false));
     }
-    options.onProgress?.('tables.xlsx');
+    await options.onProgress?.('tables.xlsx');
     files.push(writeDocument(folder, 'tables.xlsx', await workbook(result)));
     for (const [name, text] of options.documents) {
-      options.onProgress?.(name);
+      await options.onProgress?.(name);
       files.push(writeDocument(folder, name, text));
     }
     const facts = { software: options.software, studyDigest: options.studyDigest, files };

@@ -7,21 +7,21 @@ import type { Plan } from './plan.ts';
 import type { Result, StepNote } from './result.ts';
 
 /** Runs the analyses that a study asks for on what was scored. */
-export function analyse(
+export async function analyse(
   plan: Plan,
   result: Omit<Result, 'analyses'>,
-  begin: (step: string, share: number) => void,
-): { tables: DataTable[]; notes: StepNote[] } {
+  begin: (step: string, share: number) => Promise<void>,
+): Promise<{ tables: DataTable[]; notes: StepNote[] }> {
   if (plan.analyses.steps.length === 0) return { tables: [], notes: [] };
   const input = inputOf(plan, result);
   const tables: DataTable[] = [];
   const notes: StepNote[] = [];
-  plan.analyses.steps.forEach(({ method, options }, i) => {
-    begin(method.id, i / plan.analyses.steps.length);
+  for (const [i, { method, options }] of plan.analyses.steps.entries()) {
+    await begin(method.id, i / plan.analyses.steps.length);
     const outcome = method.run(input, options);
     tables.push(...outcome.tables);
     notes.push(...outcome.notes.map((note) => ({ step: method.id, ...note })));
-  });
+  }
   return { tables, notes };
 }
 

@@ -16,8 +16,8 @@ export interface RunOptions {
   boundaries?: Boundaries;
   /** Notes made while loading. */
   notes?: readonly StepNote[];
-  /** Called before each step with the share of the work that is done. */
-  onProgress?: (step: string, done: number) => void;
+  /** Called before each step with the share of the work that is done; the run waits for it, so that a caller can act meanwhile. */
+  onProgress?: (step: string, done: number) => void | Promise<void>;
   /** Stops the run between two steps. */
   signal?: { throwIfAborted(): void };
 }
@@ -36,37 +36,37 @@ export async function run<Handle>(
   const note = (step: string, made: readonly Note[]) => {
     notes.push(...made.map((one) => ({ step, ...one })));
   };
-  const begin = (step: string, done: number) => {
+  const begin = async (step: string, done: number) => {
+    await options.onProgress?.(step, done);
     options.signal?.throwIfAborted();
-    options.onProgress?.(step, done);
   };
   const directions = plan.indicators.map((indicator) => indicator.direction);
   const root = plan.study.index;
 
-  begin('derive', 0);
+  await begin('derive', 0);
   const loaded = await engine.load(plan, panel);
   note('derive', loaded.notes);
 
-  begin('impute', 0.1);
+  await begin('impute', 0.1);
   const imputed = await engine.apply(plan.impute, { table: loaded.table });
   note('impute', imputed.notes);
 
-  begin('treat', 0.2);
+  await begin('treat', 0.2);
   const treated = await engine.apply(plan.treat, { table: imputed.table });
   note('treat', treated.notes);
 
-  begin('normalise', 0.25);
+  await begin('normalise', 0.25);
   const normalised = await engine.apply(plan.normalise, { table: treated.table, directions });
   note('normalise', normalised.notes);
 
-  begin('weight', 0.35);
+  await begin('weight', 0.35);
   const weights = await weigh(plan.weight, engine, plan, normalised.table, treated.table);
   note('weight', weights.notes);
 
-  begin('aggregate', 0.5);
+  await begin('aggregate', 0.5);
   const nodes = await scoreNodes(plan, panel, engine, normalised.table, weights, note);
 
-  begin('analyse', 0.8);
+  await begin('analyse', 0.8);
   let obstacles: Table | undefined;
   if (plan.analyses.obstacles) {
     const found = await engine.apply(plan.analyses.obstacles, {
@@ -80,7 +80,7 @@ export async function run<Handle>(
     obstacles = await engine.collect(found.table);
   }
 
-  begin('collect', 0.85);
+  await begin('collect', 0.85);
   const scored = {
     plan,
     panel: loaded.panel,
@@ -97,9 +97,9 @@ export async function run<Handle>(
     engine: engine.id,
     ...(options.boundaries ? { boundaries: options.boundaries } : {}),
   };
-  const analyses = analyse(plan, scored, (step, share) => begin(step, 0.9 + 0.1 * share));
+  const analyses = await analyse(plan, scored, (step, share) => begin(step, 0.9 + 0.1 * share));
   notes.push(...analyses.notes);
-  begin('done', 1);
+  await begin('done', 1);
   return { ...scored, analyses: analyses.tables };
 }
 

@@ -179,6 +179,31 @@ describe('holling run', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('a run that is interrupted', () => {
+  it('stops at once, says so, and leaves the old results', async () => {
+    const rows = Array.from({ length: 40_000 }, (_, i) => `c${i},2010,${i % 977},${i % 31},${i % 7}`);
+    const units = Array.from({ length: 40_000 }, (_, i) => `c${i},C,${i % 9}`);
+    const study = sound(
+      { periods: [2010] },
+      {
+        'units.csv': `id,name,zone\n${units.join('\n')}\n`,
+        'panel.csv': `id,year,a,b,c\n${rows.join('\n')}\n`,
+      },
+    );
+    const child = spawn(process.execPath, [CLI, 'run', study]);
+    let err = '';
+    child.stderr.on('data', (text) => {
+      err += text;
+    });
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    child.kill('SIGINT');
+    expect(await ended).toBe(3);
+    expect(err).toContain('machine/stopped');
+    expect(existsSync(join(study, 'results'))).toBe(false);
+  });
+});
+
 describe('the other commands', () => {
   const study = join(ROOT, 'studies/northeast-border');
 

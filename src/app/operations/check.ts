@@ -30,7 +30,7 @@ export const check = operation({
   }),
   async run(input, world): Promise<Checked> {
     const study = await loadStudy(input.study, readOverrides(input.set));
-    world.progress('check', 0.5);
+    await world.progress('check', 0.5);
     const result = await compute(study);
     const found = coverage(result);
     const audit = [...oddities(study.plan, result.panel), ...againstIndex(found)].map((note) => ({

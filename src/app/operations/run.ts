@@ -36,7 +36,7 @@ export const run = operation({
   }),
   async run(input, world): Promise<{ results: string; result: Result }> {
     if (input.engine !== 'kernel') throw unknownEngine(input.engine);
-    world.progress('load', 0);
+    await world.progress('load', 0);
     const study = await loadStudy(input.study, readOverrides(input.set));
     const result = await compute(study, {
       onProgress: (step, done) => world.progress(step, 0.1 + 0.5 * done),
@@ -44,17 +44,17 @@ export const run = operation({
     });
     const documents = new Map<string, string>();
     const drawn = figures.filter((figure) => figure.available(result));
-    drawn.forEach((figure, i) => {
-      world.progress(`figure ${figure.id}`, 0.6 + (0.2 * i) / drawn.length);
+    for (const [i, figure] of drawn.entries()) {
+      await world.progress(`figure ${figure.id}`, 0.6 + (0.2 * i) / drawn.length);
       documents.set(
         `figures/${figure.id}.svg`,
         figure.draw(result, figure.options.parse({ lang: world.lang })),
       );
-    });
-    world.progress('report', 0.8);
+    }
+    await world.progress('report', 0.8);
     documents.set('report.html', report(result, { lang: world.lang, software: world.software }));
     const results = input.out === undefined ? join(input.study, 'results') : input.out;
-    world.signal.throwIfAborted();
+    await world.progress('write', 0.9);
     await writeResults(result, resolve(results), {
       software: world.software,
       studyDigest: study.digest,
