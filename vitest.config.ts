@@ -2,5 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    globalSetup: 'test/support/temporary.ts', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 30_000 },
+    globalSetup: 'test/support/temporary.ts',
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
 });
