@@ -22,11 +22,25 @@ export function leastSquares(
   columns: readonly ArrayLike<number>[],
   y: ArrayLike<number>,
 ): LeastSquares | undefined {
+  const coefficients = solved(columns, y);
+  if (!coefficients) return undefined;
+  const fitted = Float64Array.from(y, (_, i) =>
+    columns.reduce((total, column, j) => total + column[i]! * coefficients[j]!, 0),
+  );
+  const squares = fitted.map((value, i) => (y[i]! - value) * (y[i]! - value));
+  return { coefficients, fitted, residualSumSquares: sum(squares) };
+}
+
+function solved(columns: readonly ArrayLike<number>[], y: ArrayLike<number>): Float64Array | undefined {
   const count = columns.length;
   if (y.length < count) return undefined;
   const scales = columns.map(length);
   if (scales.some((scale) => !(scale > 0))) return undefined;
-  const reduced = columns.map((column, j) => Float64Array.from(column, (value) => value / scales[j]!));
+  const reduced = columns.map((column, j) => {
+    const copy = Float64Array.from(column);
+    for (let i = 0; i < copy.length; i++) copy[i]! /= scales[j]!;
+    return copy;
+  });
   const right = Float64Array.from(y);
   const diagonal = new Float64Array(count);
   for (let j = 0; j < count; j++) {
@@ -43,11 +57,7 @@ export function leastSquares(
     coefficients[j] = left / diagonal[j]!;
   }
   for (let j = 0; j < count; j++) coefficients[j]! /= scales[j]!;
-  const fitted = Float64Array.from(y, (_, i) =>
-    columns.reduce((total, column, j) => total + column[i]! * coefficients[j]!, 0),
-  );
-  const squares = fitted.map((value, i) => (y[i]! - value) * (y[i]! - value));
-  return { coefficients, fitted, residualSumSquares: sum(squares) };
+  return coefficients;
 }
 
 function length(column: ArrayLike<number>): number {
@@ -91,10 +101,26 @@ export function polynomial(
   y: ArrayLike<number>,
   order: number,
 ): Polynomial | undefined {
-  const powers = [Float64Array.from(s, () => 1)];
-  for (let k = 1; k <= order; k++) powers.push(powers[k - 1]!.map((power, i) => power * s[i]!));
-  const found = leastSquares(powers, y);
+  const found = leastSquares(powersOf(s, order), y);
   return found && { ...found, r2: determination(Float64Array.from(y), found.residualSumSquares) };
+}
+
+/**
+ * The coefficients of `polynomial` alone, for many resamples.
+ * @example polynomialCoefficients([0, 1, 2], [1, 3, 5], 1)?.map(Math.round) // => Float64Array.of(1, 2)
+ */
+export function polynomialCoefficients(
+  s: ArrayLike<number>,
+  y: ArrayLike<number>,
+  order: number,
+): Float64Array | undefined {
+  return solved(powersOf(s, order), y);
+}
+
+function powersOf(s: ArrayLike<number>, order: number): Float64Array[] {
+  const powers = [new Float64Array(s.length).fill(1)];
+  for (let k = 1; k <= order; k++) powers.push(powers[k - 1]!.map((power, i) => power * s[i]!));
+  return powers;
 }
 
 /**

@@ -126,6 +126,7 @@ function surfaceOf(input: AnalyseInput, places: Places, given: Options): Analyse
     ],
     notes: [
       illustration(given.kernel, bandwidth),
+      ...wide(placed.map((unit) => places.lon[unit]!)),
       ...lost,
       ...leftOut(
         'surface/no-score',
@@ -175,6 +176,23 @@ function illustration(kernel: Options['kernel'], bandwidth: number): Note {
       zh: `平滑曲面（${KERNEL_NAMES[kernel]}，带宽 ${km} 千米）仅展示得分格局，单元之间并无实测。`,
     },
   };
+}
+
+/** Degrees of longitude beyond which one plane cannot keep distances. */
+const WIDE = 150;
+
+function wide(longitudes: readonly number[]): Note[] {
+  if (Math.max(...longitudes) - Math.min(...longitudes) <= WIDE) return [];
+  return [
+    {
+      code: 'surface/wide',
+      level: 'warning',
+      text: {
+        en: `The units span more than ${WIDE} degrees of longitude: distances in the projection, and so the smoothing, are distorted.`,
+        zh: `单元经度跨度超过 ${WIDE} 度：投影中的距离与平滑均有变形。`,
+      },
+    },
+  ];
 }
 
 function noSurface(): Note {

@@ -1,4 +1,9 @@
-import { type Polynomial, polynomial, valueAt } from '../../core/linalg/least-squares.ts';
+import {
+  type Polynomial,
+  polynomial,
+  polynomialCoefficients,
+  valueAt,
+} from '../../core/linalg/least-squares.ts';
 import { cos, sin } from '../../core/math/trigonometry.ts';
 import type { Random } from '../../core/random.ts';
 import { fTail } from '../../core/statistics/beta.ts';
@@ -159,17 +164,17 @@ export function bands(
 ): Band[] {
   const curves = fits.map(() => at.map((): number[] => []));
   for (let r = 0; r < replicates; r++) {
-    const drawn = Array.from(z, () => stream.integer(z.length));
+    const drawn = Float64Array.from(z, () => stream.integer(z.length));
     const scores = drawn.map((i) => z[i]!);
     fits.forEach(({ s }, axis) => {
-      const resampled = polynomial(
+      const resampled = polynomialCoefficients(
         drawn.map((i) => s[i]!),
         scores,
         order,
       );
       if (!resampled) return;
       at.forEach((one, i) => {
-        curves[axis]![i]!.push(valueAt(resampled.coefficients, one));
+        curves[axis]![i]!.push(valueAt(resampled, one));
       });
     });
   }
