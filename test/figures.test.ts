@@ -178,6 +178,13 @@ it('places make every figure of space available', async () => {
   const result = await placesOf(14, { trend: { by: 'zone' }, ...SPACE });
   for (const id of ['trend-3d', 'trend-panels', 'surface', 'inequality'])
     expect(figures.find((figure) => figure.id === id)!.available(result), id).toBe(true);
+  const { draw, options } = figures.find((figure) => figure.id === 'trend-3d')!;
+  const drawn = (given: object) => draw(result, options.parse(given));
+  expect(drawn({ groups: 'south', by: 'zone' })).toBe(drawn({ groups: ['south'] }));
+  expect(drawn({ groups: 'south' })).not.toContain('northern');
+  expect(drawn({ azimuth: 145 })).not.toBe(drawn({}));
+  expect(() => drawn({ groups: 'west' })).toThrow(RangeError);
+  expect(() => drawn({ by: 'region' })).toThrow(RangeError);
 });
 
 describe('outline of a shape', () => {

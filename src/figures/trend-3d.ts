@@ -6,6 +6,7 @@ import { fitted, wrapped } from './text-width.ts';
 import { type Box, boxOf, frame, frontEdges, type Place, through } from './trend-box.ts';
 import {
   axisName,
+  byOption,
   fitText,
   groupsOption,
   hasTrend,
@@ -33,6 +34,7 @@ export const trend3d = figure({
   options: z.object({
     lang,
     node: nodeOption,
+    by: byOption,
     groups: groupsOption,
     periods: periodsOption,
     azimuth: z.number().min(0).max(360).default(215).meta({

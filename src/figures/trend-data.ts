@@ -57,10 +57,17 @@ export interface TrendData {
   scale: { low: number; high: number; marks: number[] };
 }
 
-export const groupsOption = z
-  .array(z.string())
+export const byOption = z
+  .string()
   .optional()
-  .meta({ description: 'groups to show; default: the first six', zh: '显示的组，默认前六组' });
+  .meta({ description: 'grouping to show; default: the first', zh: '显示的分组列，默认第一个' });
+export const groupsOption = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .meta({
+    description: 'groups to show, with commas between; default: the first six',
+    zh: '显示的组，以逗号分隔，默认前六组',
+  });
 export const periodsOption = z
   .array(z.number().int())
   .optional()
@@ -68,7 +75,8 @@ export const periodsOption = z
 
 export interface TrendChoice {
   node?: string | undefined;
-  groups?: string[] | undefined;
+  by?: string | undefined;
+  groups?: string | string[] | undefined;
   periods?: number[] | undefined;
 }
 
@@ -82,14 +90,17 @@ export function trendData(result: Result, choice: TrendChoice): TrendData {
   const all = recordsOf(result, 'trend');
   const node = choice.node ?? String(all[0]!.node);
   const { score } = nodeOf(result, node);
-  const fits = all.filter((row) => row.node === node);
-  if (fits.length === 0) throw new RangeError(`invalid node: ${node} (must be one of the analysis trend)`);
+  const ofNode = all.filter((row) => row.node === node);
+  if (ofNode.length === 0) throw new RangeError(`invalid node: ${node} (must be one of the analysis trend)`);
+  const groupings = [...new Set(ofNode.map((row) => String(row.by)))];
+  const [by] = chosen(groupings, choice.by === undefined ? undefined : [choice.by], 'by');
+  const fits = ofNode.filter((row) => row.by === by);
   const groups = [...new Set(fits.map((row) => String(row.group)))];
-  const shown = chosen(groups, choice.groups, 'group').slice(0, MOST_ZONES);
+  const shown = chosen(groups, listOf(choice.groups), 'group').slice(0, MOST_ZONES);
   const fitted = [...new Set(fits.map((row) => Number(row.period)))];
   const periods = choice.periods ? chosen(fitted, choice.periods, 'period') : spread(fitted);
-  const curves = recordsOf(result, 'trend-band').filter((row) => row.node === node);
-  const places = recordsOf(result, 'trend-points');
+  const curves = recordsOf(result, 'trend-band').filter((row) => row.node === node && row.by === by);
+  const places = recordsOf(result, 'trend-points').filter((row) => row.by === by);
   const units = new Map(result.panel.units.map(({ id }, unit) => [id, unit]));
   const zones = shown.map((group): Zone => {
     const own = (rows: Record<string, Cell>[]) => rows.filter((row) => row.group === group);
@@ -151,6 +162,10 @@ export function trendData(result: Result, choice: TrendChoice): TrendData {
     periods,
     scale: scaleOf(zones),
   };
+}
+
+function listOf(written: string | string[] | undefined): string[] | undefined {
+  return typeof written === 'string' ? written.split(',').map((one) => one.trim()) : written;
 }
 
 function chosen<T>(known: readonly T[], wanted: readonly T[] | undefined, name: string): T[] {

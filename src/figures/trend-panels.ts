@@ -6,6 +6,7 @@ import { element, label, line, MUTED, px, rectangle } from './svg.ts';
 import { fitted, textWidth, wrapped } from './text-width.ts';
 import {
   axisName,
+  byOption,
   type Curve,
   colourOf,
   decimalsOf,
@@ -40,6 +41,7 @@ export const trendPanels = figure({
   options: z.object({
     lang,
     node: nodeOption,
+    by: byOption,
     groups: groupsOption,
     periods: periodsOption,
     height: z
