@@ -85,7 +85,52 @@ const cases: [string, () => Promise<Result>][] = [
         },
       ),
   ],
+  ['places in two zones', () => placesOf(14, { trend: { by: 'zone' }, ...SPACE })],
+  [
+    'places without shapes, turned axes',
+    () => placesOf(8, { trend: { rotation: 30, order: 3 }, ...SPACE }, {}),
+  ],
+  [
+    'many places, none of them with a band',
+    () => placesOf(300, { trend: { replicates: 0, nodes: ['index'] }, ...SPACE }),
+  ],
 ];
+const SPACE = { surface: { resolution: 12 }, inequality: { by: 'zone' }, quartiles: {} };
+
+/** A study of places on a spiral, in two zones with long names; one unit has no coordinates. */
+function placesOf(
+  count: number,
+  analyses: object,
+  boundaries: object = { boundaries: { file: 'shapes.json', key: 'id' } },
+) {
+  const numbers = Array.from({ length: count }, (_, i) => i + 1);
+  const zone = (i: number) => (i % 2 === 0 ? 'the northern zone with a name that is far too long' : 'south');
+  const place = (i: number) =>
+    i === 3
+      ? ','
+      : `${(100 + 2 * Math.sin(i) * Math.sqrt(i)).toFixed(3)},${(40 + Math.cos(i) * Math.sqrt(i)).toFixed(3)}`;
+  const units = numbers.map((i) => `u${i},Unit ${i},${zone(i)},${place(i)}`);
+  const values = numbers.flatMap((i) =>
+    [2010, 2015].map((year) => `u${i},${year},${i % 7},${(i * i) % 11},${i + year - 2010}`),
+  );
+  return resultOf(
+    {
+      analyses,
+      units: {
+        file: 'units.csv',
+        key: 'id',
+        name: 'name',
+        groups: ['zone'],
+        coordinates: { lon: 'lon', lat: 'lat' },
+        ...boundaries,
+      },
+    },
+    {
+      'units.csv': `id,name,zone,lon,lat\n${units.join('\n')}\n`,
+      'panel.csv': `id,year,a,b,c\n${values.join('\n')}\n`,
+    },
+  );
+}
 
 describe.each(cases)('figures of %s', (_, made) => {
   let result: Result;
@@ -127,6 +172,19 @@ describe.each(cases)('figures of %s', (_, made) => {
     for (const [, id] of page.matchAll(/(?:href="|url\()#([^")]+)/g)) expect(ids).toContain(id);
     expect(page).not.toMatch(/<script|src="|https?:\/\/(?!www\.w3\.org)/);
   });
+});
+
+it('places make every figure of space available', async () => {
+  const result = await placesOf(14, { trend: { by: 'zone' }, ...SPACE });
+  for (const id of ['trend-3d', 'trend-panels', 'surface', 'inequality'])
+    expect(figures.find((figure) => figure.id === id)!.available(result), id).toBe(true);
+  const { draw, options } = figures.find((figure) => figure.id === 'trend-3d')!;
+  const drawn = (given: object) => draw(result, options.parse(given));
+  expect(drawn({ groups: 'south', by: 'zone' })).toBe(drawn({ groups: ['south'] }));
+  expect(drawn({ groups: 'south' })).not.toContain('northern');
+  expect(drawn({ azimuth: 145 })).not.toBe(drawn({}));
+  expect(() => drawn({ groups: 'west' })).toThrow(RangeError);
+  expect(() => drawn({ by: 'region' })).toThrow(RangeError);
 });
 
 describe('outline of a shape', () => {

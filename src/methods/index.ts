@@ -4,7 +4,11 @@ import { topsis } from './aggregate/topsis.ts';
 import { weightedSum } from './aggregate/weighted-sum.ts';
 import { changes } from './analyse/changes.ts';
 import { groups } from './analyse/groups.ts';
+import { inequality } from './analyse/inequality.ts';
 import { obstacles } from './analyse/obstacles.ts';
+import { quartiles } from './analyse/quartiles.ts';
+import { surface } from './analyse/surface.ts';
+import { trend } from './analyse/trend.ts';
 import { typology } from './analyse/typology.ts';
 import { equalInterval } from './grade/equal-interval.ts';
 import { manual } from './grade/manual.ts';
@@ -60,4 +64,8 @@ export const methods: readonly Method[] = [
   groups,
   changes,
   typology,
+  trend,
+  surface,
+  inequality,
+  quartiles,
 ] as readonly Method[];
