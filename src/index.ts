@@ -2,7 +2,7 @@ import { kernel } from './engines/kernel.ts';
 import { type LoadedStudy, loadStudy as load } from './io/load-study.ts';
 import { methods } from './methods/index.ts';
 import type { Engine } from './study/engine.ts';
-import type { Override } from './study/parse.ts';
+import type { Override } from './study/overrides.ts';
 import type { Result } from './study/result.ts';
 import { type RunOptions, run as runPlan } from './study/run.ts';
 

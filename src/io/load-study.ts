@@ -5,11 +5,13 @@ import type { Panel } from '../core/panel.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import type { Method } from '../methods/method.ts';
 import { assemble } from '../study/assemble.ts';
-import { type Override, parseStudy } from '../study/parse.ts';
+import type { Override } from '../study/overrides.ts';
+import { parseStudy } from '../study/parse.ts';
 import { type Plan, plan } from '../study/plan.ts';
 import type { RawTable } from '../study/raw-table.ts';
 import type { Boundaries, StepNote } from '../study/result.ts';
 import type { DataSource, Study } from '../study/study.ts';
+import { measuredOf } from '../study/variables.ts';
 import { readCsv } from './csv.ts';
 import { inlineFiles } from './inline-files.ts';
 import { readNamed } from './read-file.ts';
@@ -142,12 +144,4 @@ async function shapes(folder: string, study: Study, locate: Locate, panel: Panel
   const { readBoundaries } = await import('./boundaries.ts');
   const { boundaries, notes } = readBoundaries(section.file, bytes, section.key, panel.units, problems);
   return { boundaries, notes: notes.map((note) => ({ step: 'boundaries', ...note })) };
-}
-
-function measuredOf(study: Study): string[] {
-  const leaves = (node: Study['index']): string[] =>
-    node.children.flatMap((child) =>
-      'children' in child ? leaves(child) : child.formula === undefined ? [child.id] : [],
-    );
-  return [...leaves(study.index), ...study.context.map(({ id }) => id)];
 }

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { ProblemError } from '../../core/problem.ts';
-import type { Override } from '../../study/parse.ts';
+import type { Override } from '../../study/overrides.ts';
 
 /** Reads `--set method.weight=equal` (the value is YAML), or says what is wrong with it. */
 export function readOverrides(settings: readonly string[]): Override[] {
