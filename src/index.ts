@@ -35,6 +35,7 @@ export type { Text } from './core/text.ts';
 export type { Direction, Indicator, Node } from './core/tree.ts';
 export { kernel } from './engines/kernel.ts';
 export type { LoadedStudy } from './io/load-study.ts';
+export { readOverlays } from './io/read-overlays.ts';
 export { writeResults } from './io/write-results.ts';
 export { methods } from './methods/index.ts';
 export type { Method, Stage, Stages } from './methods/method.ts';

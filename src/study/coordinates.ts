@@ -20,21 +20,21 @@ export function readPoint(
   cells: Readonly<Record<keyof Point, string>>,
   where: (axis: keyof Point) => string,
   problems: Problem[],
-): Point | Record<string, never> {
+): Point | undefined {
   const lon = readDegrees('lon', cells.lon, where, problems);
   const lat = readDegrees('lat', cells.lat, where, problems);
   const fits = (axis: keyof Point, value: number | undefined) =>
     value === undefined || Math.abs(value) <= LIMITS[axis];
   if (lon !== undefined && lat !== undefined && !fits('lat', lat) && fits('lon', lat) && fits('lat', lon)) {
     problems.push(exchanged(where('lat'), lon, lat));
-    return {};
+    return undefined;
   }
   const faulty = [
     ...(fits('lon', lon) ? [] : [outside('lon', cells.lon, where)]),
     ...(fits('lat', lat) ? [] : [outside('lat', cells.lat, where)]),
   ];
   problems.push(...faulty);
-  return lon === undefined || lat === undefined || faulty.length > 0 ? {} : { lon, lat };
+  return lon === undefined || lat === undefined || faulty.length > 0 ? undefined : { lon, lat };
 }
 
 function readDegrees(

@@ -22,7 +22,13 @@ export function notANumber(where: string, cell: string): Problem {
   };
 }
 
-export function conflict(where: string, cell: string, first: string, value: number, id: string): Problem {
+export function conflict(
+  where: string,
+  cell: string,
+  first: string,
+  value: number | string,
+  id: string,
+): Problem {
   return {
     code: 'data/conflict',
     where,
@@ -45,6 +51,16 @@ export function notAPeriod(where: string, cell: string): Problem {
       en: 'correct the cell, or name the right column in the study',
       zh: '请更正单元格，或在研究文件中指定正确的列',
     },
+  };
+}
+
+export function emptyName(where: string): Problem {
+  return {
+    code: 'data/no-key',
+    where,
+    saw: { en: 'an empty cell', zh: '空单元格' },
+    why: { en: 'every row needs the name of what it is about', zh: '每一行都需要写明其对象' },
+    fix: { en: 'fill it in or remove the row', zh: '请填写或删除该行' },
   };
 }
 
