@@ -88,7 +88,8 @@ write('policies-synthetic.csv', [['adcode', 'condition', 'from'], ...conditions(
 
 // The other provinces are outlines, so that the border is seen as that of the whole country.
 const shapes = [...provinceShapes(Object.values(PROVINCES).map(([zh]) => zh)), ...prefectureShapes(SHAPES)];
+const shortNames = new Map(Object.values(NAMES));
 writeFileSync(
   join(out, 'boundaries.topojson'),
-  boundaries(shapes, LEAST_AREA, (name) => ({ adcode: adcodeOf(name) })),
+  boundaries(shapes, LEAST_AREA, (name) => ({ adcode: adcodeOf(name), name: shortNames.get(name) })),
 );

@@ -69,11 +69,11 @@ write('panel-synthetic.csv', [
 ]);
 
 // The fourteenth unit, which the paper leaves out, has a shape, so that maps can show that nothing is known of it.
-const shapeIds = new Map([
-  ['大兴安岭地区', 'daxinganling'],
-  ...cities.map((city) => [NAMES[PRINTED[city] ?? city][0], UNITS[city][0]]),
+const shapes = new Map([
+  ['大兴安岭地区', { unit: 'daxinganling', name: "Daxing'anling" }],
+  ...cities.map((city) => [NAMES[PRINTED[city] ?? city][0], { unit: UNITS[city][0], name: city }]),
 ]);
 writeFileSync(
   join(out, 'boundaries.topojson'),
-  boundaries(prefectureShapes(SHAPES), LEAST_AREA, (name) => ({ unit: shapeIds.get(name) })),
+  boundaries(prefectureShapes(SHAPES), LEAST_AREA, (name) => shapes.get(name)),
 );
