@@ -2,7 +2,7 @@ import { kernel } from './engines/kernel.ts';
 import { type LoadedStudy, loadStudy as load } from './io/load-study.ts';
 import { methods } from './methods/index.ts';
 import type { Engine } from './study/engine.ts';
-import type { Override } from './study/parse.ts';
+import type { Override } from './study/overrides.ts';
 import type { Result } from './study/result.ts';
 import { type RunOptions, run as runPlan } from './study/run.ts';
 
@@ -35,6 +35,7 @@ export type { Text } from './core/text.ts';
 export type { Direction, Indicator, Node } from './core/tree.ts';
 export { kernel } from './engines/kernel.ts';
 export type { LoadedStudy } from './io/load-study.ts';
+export { readOverlays } from './io/read-overlays.ts';
 export { writeResults } from './io/write-results.ts';
 export { methods } from './methods/index.ts';
 export type { Method, Stage, Stages } from './methods/method.ts';

@@ -9,11 +9,14 @@ export function decode({ features }) {
 }
 
 function ringsOf({ type, coordinates, encodeOffsets }) {
-  if (type === 'Polygon') return coordinates.map((text, i) => ring(text, encodeOffsets[i]));
-  return coordinates.flatMap((part, p) => part.map((text, i) => ring(text, encodeOffsets[p][i])));
+  if (type === 'Polygon') return coordinates.map((text, i) => ring(text, encodeOffsets?.[i]));
+  return coordinates.flatMap((part, p) => part.map((text, i) => ring(text, encodeOffsets?.[p]?.[i])));
 }
 
-function ring(text, [x0, y0]) {
+/** A ring as it is packed; a few stand as plain points. */
+function ring(text, offset) {
+  if (typeof text !== 'string') return text;
+  const [x0, y0] = offset;
   const points = [];
   let x = x0;
   let y = y0;

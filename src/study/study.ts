@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Text } from '../core/text.ts';
-import type { Node } from '../core/tree.ts';
+import type { Construction, Node } from '../core/tree.ts';
+import { constructions, neighbourTable, placeList } from './construct/schema.ts';
 
 /** Text in both languages; a plain string serves both. */
 const text = z
@@ -30,6 +31,13 @@ const units = z.strictObject({
     })
     .optional()
     .describe('For maps; fitted to the units by default'),
+  places: z
+    .record(id, placeList)
+    .optional()
+    .describe('Lists of places that distances are measured to, each by its name'),
+  neighbours: neighbourTable
+    .optional()
+    .describe('CSV with a row for every pair of a unit and a country that borders on it'),
 });
 
 const source = z.strictObject({
@@ -59,6 +67,9 @@ interface WrittenNode {
   unit?: string | Text | undefined;
   direction?: 'benefit' | 'cost' | undefined;
   formula?: string | undefined;
+  distance?: z.output<typeof constructions.distance>;
+  neighbours?: z.output<typeof constructions.neighbours>;
+  conditions?: z.output<typeof constructions.conditions>;
 }
 const node: z.ZodType<WrittenNode> = z
   .strictObject({
@@ -73,6 +84,7 @@ const node: z.ZodType<WrittenNode> = z
       .optional()
       .describe('Whether more is better (benefit) or worse (cost)'),
     formula: z.string().optional().describe('The indicator computed from others, e.g. 100 * trade / gdp'),
+    ...constructions,
   })
   .meta({ id: 'node' });
 
@@ -87,9 +99,9 @@ export const sections = {
   data: z.array(source).min(1),
   index: node,
   context: z
-    .array(z.strictObject({ id, title: text.optional(), unit: text.optional() }))
+    .array(z.strictObject({ id, title: text.optional(), unit: text.optional(), ...constructions }))
     .default([])
-    .describe('Variables that are read and usable in formulas, not scored'),
+    .describe('Variables that are read (or constructed) and usable in formulas, not scored'),
   method: z
     .strictObject({
       impute: methodChoice.optional(),
@@ -118,7 +130,7 @@ export interface Study {
   periods: number[];
   data: DataSource[];
   index: Node;
-  context: { id: string; title: Text; unit?: Text }[];
+  context: ({ id: string; title: Text; unit?: Text } & Construction)[];
   method: WrittenSections['method'];
   analyses: Record<string, unknown>;
   seed: number;

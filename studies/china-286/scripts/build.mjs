@@ -1,25 +1,30 @@
 // Writes the data of both parts of this study: the SYNTHETIC panel of the index system, and the published scores with their
 // repairs. Gives the same bytes again. node studies/china-286/scripts/build.mjs [folder]
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Papa from 'papaparse';
-import { cities, published } from './cities.mjs';
+import { light } from '../../../scripts/china-shapes/light.mjs';
+import { cities, prefectures, published } from './cities.mjs';
 import { INDICATORS } from './indicators.mjs';
 
-const target = process.argv[2] ?? join(import.meta.dirname, '..');
+const study = join(import.meta.dirname, '..');
+const out = process.argv[2] ?? join(study, 'data');
+const scores = process.argv[2] ? out : join(study, 'published/data');
 const YEARS = Array.from({ length: 13 }, (_, i) => 2004 + i);
 const SEED = 20040286;
 
-const units = cities();
+const shapes = prefectures();
+const units = cities(shapes);
 const attributes =
   'code,name,name_zh,province,province_zh,region,region_zh,agglomeration,agglomeration_zh,lon,lat'.split(',');
-write('data/cities.csv', [attributes, ...units.map((unit) => attributes.map((column) => unit[column]))]);
-write('data/panel-synthetic.csv', syntheticPanel());
+write(out, 'cities.csv', [attributes, ...units.map((unit) => attributes.map((column) => unit[column]))]);
+write(out, 'panel-synthetic.csv', syntheticPanel());
+writeFileSync(join(out, 'boundaries.topojson'), light('prefectures', shapes, 3e-4));
 for (const kind of ['ahp', 'entropy', 'comprehensive']) {
   const rows = published('002_table1_weights').map((row) => [row.id, row[`${kind}_weight`]]);
-  write(`data/weights-${kind}.csv`, [['indicator', 'weight'], ...rows]);
+  write(out, `weights-${kind}.csv`, [['indicator', 'weight'], ...rows]);
 }
-write('published/data/scores.csv', [
+write(scores, 'scores.csv', [
   ['code', 'year', 'score', 'as_printed'],
   ...units.flatMap(({ code, row }) =>
     [2004, 2016].map((year) => [
@@ -88,7 +93,6 @@ function normal(random) {
   return sum;
 }
 
-function write(file, rows) {
-  mkdirSync(dirname(join(target, file)), { recursive: true });
-  writeFileSync(join(target, file), `${Papa.unparse(rows, { newline: '\n' })}\n`);
+function write(folder, file, rows) {
+  writeFileSync(join(folder, file), `${Papa.unparse(rows, { newline: '\n' })}\n`);
 }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { pinyin } from 'pinyin-pro';
+import { decode } from '../../../scripts/china-shapes/decode.mjs';
+import { cleaned } from '../../../scripts/china-shapes/light.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -83,17 +85,25 @@ export function published(file) {
   return Papa.parse(text, { header: true, skipEmptyLines: true }).data;
 }
 
+/** Every prefecture of the package, cleaned; its code, Chinese name and centre stand beside the shape. */
+export function prefectures() {
+  const file = join(root, 'node_modules/echarts/map/json/china-cities.json');
+  return cleaned(decode(JSON.parse(readFileSync(file, 'utf8'))), ({ id, name, centre }) => ({
+    id,
+    properties: { name_zh: name, lon: centre[0], lat: centre[1] },
+  }));
+}
+
 /**
  * The 286 cities of Table A1 in its order, each with the code, Chinese name and centre of its shape. A city is found by its
  * province and by the pinyin of the Chinese name, so that homonyms such as Suzhou in Jiangsu and in Anhui stay apart.
  */
-export function cities() {
+export function cities(shapes) {
   const agglomerations = new Map(
     published('002_agglomerations_members').map(({ city, agglomeration }) => [city, agglomeration]),
   );
-  const shapes = JSON.parse(readFileSync(join(root, 'studies/china-286/data/boundaries.topojson'), 'utf8'));
   const byName = new Map();
-  for (const { id, properties } of shapes.objects.prefectures.geometries) {
+  for (const { id, properties } of shapes) {
     const province = PROVINCES[id.slice(0, 2)]?.[0];
     for (const name of [spelled(properties.name_zh), properties.name_zh])
       byName.set(`${province} ${name}`, { id, ...properties });
