@@ -79,7 +79,7 @@ export function neighboursMaker(id: string, asked: Neighbours, site: Site, borde
       });
       const absent = own.filter((name) => !values.get(name)?.has(period));
       const isMissing = found.length === 0 || (asked.combine === 'sum' && absent.length > 0);
-      for (const name of absent) (isMissing ? without : partly).add(`${name} ${period}`, `${name}, ${item}`);
+      for (const name of absent) (isMissing ? without : partly).add(`${name}: ${item}`, `${name}: ${item}`);
       if (isMissing) return undefined;
       return {
         value: COMBINE[asked.combine](found.map(({ value }) => value)),
