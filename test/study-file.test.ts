@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { methods } from '../src/methods/index.ts';
 import { sideFiles } from '../src/study/construct/side-files.ts';
+import { studyJsonSchema } from '../src/study/json-schema.ts';
 import { readOverlay } from '../src/study/overrides.ts';
 import { parseStudy } from '../src/study/parse.ts';
 import { plan } from '../src/study/plan.ts';
@@ -27,11 +30,14 @@ index: { id: index, children: [{ id: income, direction: benefit }] }
 const laid = (example: string) =>
   parseStudy(base, 'study.yaml', [readOverlay(example, 'study-file.md', '').override!]);
 
+const validate = new Ajv2020({ strict: false, allErrors: true }).compile(studyJsonSchema(methods));
+
 describe('the guide to the study file', () => {
   it.each(examples)('example %#: %s', (example) => {
     const { study, problems } = laid(example);
     expect(problems).toEqual([]);
     expect(plan(study!, methods).indicators.length).toBeGreaterThan(0);
+    expect(validate({ ...parse(base), ...parse(example) }), JSON.stringify(validate.errors)).toBe(true);
   });
   it('names every key of a study in its table', () => {
     const table = [...guide.matchAll(/^\| \[?`(\w+)`/gm)].map((found) => found[1]);
@@ -46,7 +52,9 @@ describe('the guide to the study file', () => {
   });
   it('its examples would be refused with another key', () => {
     const example = examples.find((one) => one.includes('match: province'))!;
-    expect(laid(example.replace('match:', 'mach:')).problems[0]!.where).toMatch(/^study-file\.md:\d+/);
+    const wrong = example.replace('match:', 'mach:');
+    expect(laid(wrong).problems[0]!.where).toMatch(/^study-file\.md:\d+/);
+    expect(validate({ ...parse(base), ...parse(wrong) })).toBe(false);
   });
   it('side files are named with the key that asks for them', () => {
     const { study } = laid(examples.find((one) => one.includes('policies.csv'))!);
