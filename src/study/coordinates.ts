@@ -1,4 +1,4 @@
-import { listed, type Note } from '../core/note.ts';
+import { type Note, noteAbout } from '../core/note.ts';
 import type { Unit } from '../core/panel.ts';
 import type { Problem } from '../core/problem.ts';
 import { quantile } from '../core/statistics/quantile.ts';
@@ -82,29 +82,23 @@ function exchanged(where: string, lon: number, lat: number): Problem {
 /** Notes the units without coordinates, and those that would join the others if longitude and latitude were exchanged. */
 export function coordinateNotes(units: readonly Unit[]): Note[] {
   const without = units.filter(({ lon }) => lon === undefined).map(({ id }) => id);
-  const names = listed(without);
-  const notes: Note[] =
-    without.length === 0
-      ? []
-      : [
-          {
-            code: 'units/no-coordinates',
-            level: 'note',
-            text: {
-              en: `${without.length} unit(s) have no coordinates: ${names.en}.`,
-              zh: `${without.length} 个单元没有坐标：${names.zh}。`,
-            },
-            items: without,
-          },
-        ];
-  return [...notes, ...suspects(units)];
+  return [
+    ...noteAbout('units/no-coordinates', 'note', without, (names) => ({
+      en: `${without.length} unit(s) have no coordinates: ${names.en}.`,
+      zh: `${without.length} 个单元没有坐标：${names.zh}。`,
+    })),
+    ...noteAbout('units/perhaps-swapped', 'warning', suspects(units), (names) => ({
+      en: `Longitude and latitude look exchanged: these units lie far from all others, and among them when exchanged: ${names.en}.`,
+      zh: `经纬度可能颠倒：以下单元远离其他单元，对调后则与其相邻：${names.zh}。`,
+    })),
+  ];
 }
 
 /**
  * Most units lie in one region, and a few (a quarter at most) lie far from it but inside it when their longitude and
  * latitude are exchanged. The region is a square around the medians that holds three quarters of the units.
  */
-function suspects(units: readonly Unit[]): Note[] {
+function suspects(units: readonly Unit[]): string[] {
   const located = units.filter((unit): unit is Unit & Point => unit.lon !== undefined);
   if (located.length < 4) return [];
   const middle = (axis: keyof Point) =>
@@ -113,20 +107,7 @@ function suspects(units: readonly Unit[]): Note[] {
   const off = (lon: number, lat: number) => Math.max(Math.abs(lon - centre.lon), Math.abs(lat - centre.lat));
   const distances = located.map(({ lon, lat }) => off(lon, lat)).sort((a, b) => a - b);
   const radius = Math.max(1, distances[Math.ceil(0.75 * located.length) - 1]!);
-  const items = located
+  return located
     .filter(({ lon, lat }) => off(lon, lat) > 2 * radius && off(lat, lon) <= 1.5 * radius)
     .map(({ id }) => id);
-  if (items.length === 0) return [];
-  const names = listed(items);
-  return [
-    {
-      code: 'units/perhaps-swapped',
-      level: 'warning',
-      text: {
-        en: `Longitude and latitude look exchanged: these units lie far from all others, and among them when exchanged: ${names.en}.`,
-        zh: `经纬度可能颠倒：以下单元远离其他单元，对调后则与其相邻：${names.zh}。`,
-      },
-      items,
-    },
-  ];
 }

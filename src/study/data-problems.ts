@@ -1,5 +1,5 @@
 import { nearest } from '../core/nearest.ts';
-import { listed, type Note } from '../core/note.ts';
+import { type Note, noteAbout } from '../core/note.ts';
 import type { Problem } from '../core/problem.ts';
 
 /** Most problems of one kind that are listed one by one; the rest are counted. */
@@ -101,19 +101,10 @@ export function outsidePeriods(rows: number, file?: string): Note[] {
 
 /** Notes the values that are given twice and agree. */
 export function repeatedValues(items: readonly string[]): Note[] {
-  if (items.length === 0) return [];
-  const places = listed(items);
-  return [
-    {
-      code: 'data/repeated',
-      level: 'note',
-      text: {
-        en: `${items.length} value(s) are given twice and agree: ${places.en}.`,
-        zh: `${items.length} 个数值重复出现且一致：${places.zh}。`,
-      },
-      items,
-    },
-  ];
+  return noteAbout('data/repeated', 'note', items, (places) => ({
+    en: `${items.length} value(s) are given twice and agree: ${places.en}.`,
+    zh: `${items.length} 个数值重复出现且一致：${places.zh}。`,
+  }));
 }
 
 /** The first hundred of each kind, and one line that counts the rest. */

@@ -1,4 +1,4 @@
-import { listed, type Note } from '../../core/note.ts';
+import { noteAbout } from '../../core/note.ts';
 import { sum } from '../../core/statistics/sum.ts';
 import type { Conditions } from '../../core/tree.ts';
 import { conflict, emptyName, notANumber, notAPeriod, unknownUnit } from '../data-problems.ts';
@@ -37,7 +37,11 @@ export function conditionsMaker(id: string, asked: Conditions, site: Site): Make
         ...(now.length > 0 ? { side: asked, line: now[0]!.line } : {}),
       };
     },
-    notes: () => repeated(id, repeats),
+    notes: () =>
+      noteAbout('construct/repeated-condition', 'note', repeats, (names) => ({
+        en: `${id} counts conditions once that are listed twice for the same time: ${names.en}.`,
+        zh: `${id} 中同一时间重复列出的条件只计一次：${names.zh}。`,
+      })),
   };
 }
 
@@ -88,20 +92,4 @@ function readCondition(
   if (points === undefined) problems.push(notANumber(row.where('points'), row.cell('points')));
   if (condition === '' || !span || points === undefined || row.cell('from') === '') return undefined;
   return { condition, ...span, points, line: row.line, where: row.where('condition') };
-}
-
-function repeated(id: string, items: readonly string[]): Note[] {
-  if (items.length === 0) return [];
-  const names = listed(items);
-  return [
-    {
-      code: 'construct/repeated-condition',
-      level: 'note',
-      text: {
-        en: `${id} counts conditions once that are listed twice for the same time: ${names.en}.`,
-        zh: `${id} 中同一时间重复列出的条件只计一次：${names.zh}。`,
-      },
-      items,
-    },
-  ];
 }

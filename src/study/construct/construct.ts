@@ -8,10 +8,11 @@ import type { StepNote } from '../result.ts';
 import type { Study } from '../study.ts';
 import { type Constructed, constructedOf } from '../variables.ts';
 import { conditionsMaker } from './conditions.ts';
-import { distanceMaker, type PlaceLists } from './distance.ts';
+import { distanceMaker, type ListedPlaces, type PlaceLists } from './distance.ts';
 import type { Maker, SideFile, Site } from './maker.ts';
 import { neighboursMaker, readBorders } from './neighbours.ts';
 import { readPlaces } from './places.ts';
+import { sideFiles } from './side-files.ts';
 
 /** A panel with the constructed variables added, what was noted on the way, and everything that is wrong. */
 export interface WithConstructed {
@@ -41,10 +42,7 @@ export function construct(
     return maker ? [{ id: one.id, maker }] : [];
   });
   const sources = new Sources(panel.sources, tables);
-  if (section) sources.index(section);
-  for (const { list } of lists.values()) sources.index(list);
-  for (const one of constructedOf(study))
-    if (one.conditions ?? one.neighbours) sources.index((one.conditions ?? one.neighbours)!);
+  for (const file of sideFiles(study)) sources.index(file);
   const columns = new Map(panel.columns);
   if (site.problems.length === 0)
     for (const { id, maker } of makers) {
@@ -71,7 +69,7 @@ function makerOf(
 }
 
 function placeLists(site: Site, unitTable: Pick<RawTable, 'file' | 'header'>, notes: Note[]): PlaceLists {
-  const lists = new Map<string, { list: PlaceListOf; places: ReturnType<typeof readPlaces>['places'] }>();
+  const lists = new Map<string, ListedPlaces>();
   for (const [name, list] of Object.entries(site.study.units.places ?? {})) {
     if (list.match !== undefined)
       columnAt({ ...unitTable, digest: '', rows: [], lines: [] }, list.match, site.problems);
@@ -81,7 +79,6 @@ function placeLists(site: Site, unitTable: Pick<RawTable, 'file' | 'header'>, no
   }
   return lists;
 }
-type PlaceListOf = Parameters<typeof readPlaces>[1];
 
 function columnOf(maker: Maker, { units, periods }: Panel, sources: Sources): Column {
   const column = emptyColumn(units.length * periods.length);

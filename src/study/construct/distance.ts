@@ -15,8 +15,12 @@ interface Goal extends Place {
   attribute?: string | undefined;
 }
 
-/** The lists of places of a study, as they were read. */
-export type PlaceLists = ReadonlyMap<string, { list: PlaceList; places: readonly Place[] }>;
+/** A list of places, as it was declared and read. */
+export interface ListedPlaces {
+  list: PlaceList;
+  places: readonly Place[];
+}
+export type PlaceLists = ReadonlyMap<string, ListedPlaces>;
 
 /**
  * Kilometres from a unit to the nearest place that counts for it in a period: one that matches it, where the list says

@@ -1,4 +1,4 @@
-import { listed, type Note } from '../../core/note.ts';
+import { listed, type Note, noteAbout } from '../../core/note.ts';
 import type { Origin, Unit } from '../../core/panel.ts';
 import type { Locate, Problem } from '../../core/problem.ts';
 import type { Text } from '../../core/text.ts';
@@ -48,8 +48,7 @@ export class Reason {
 
   /** The note, if there was any such cell. */
   note(code: string, level: Note['level'], text: (names: Text, cells: number) => Text): Note[] {
-    if (this.items.length === 0) return [];
     const names = listed([...this.names]);
-    return [{ code, level, text: text(names, this.items.length), items: this.items }];
+    return noteAbout(code, level, this.items, () => text(names, this.items.length));
   }
 }

@@ -61,14 +61,7 @@ const COMBINE: Record<Neighbours['combine'], (values: readonly number[]) => numb
  */
 export function neighboursMaker(id: string, asked: Neighbours, site: Site, borders: Borders): Maker {
   const { cells: values, known, notes } = readValues(asked, site, borders);
-  const unknown = new Map(
-    [...borders.values()]
-      .flatMap((own) => [...own])
-      .filter(([name]) => known && !known.has(name))
-      .reverse(),
-  );
-  for (const [neighbour, where] of [...unknown].reverse())
-    site.problems.push(unknownNeighbour(neighbour, where, known!, asked));
+  if (known) refuseUnknown(asked, site, borders, known);
   const alone = new Reason();
   const partly = new Reason();
   const without = new Reason();
@@ -86,7 +79,7 @@ export function neighboursMaker(id: string, asked: Neighbours, site: Site, borde
       });
       const absent = own.filter((name) => !values.get(name)?.has(period));
       const isMissing = found.length === 0 || (asked.combine === 'sum' && absent.length > 0);
-      for (const name of absent) (isMissing ? without : partly).add(`${name} ${period}`, `${name}, ${item}`);
+      for (const name of absent) (isMissing ? without : partly).add(`${name}: ${item}`, `${name}: ${item}`);
       if (isMissing) return undefined;
       return {
         value: COMBINE[asked.combine](found.map(({ value }) => value)),
@@ -176,6 +169,18 @@ function readValue(
   else if (!before) own.set(period, { value, line, where });
   else if (before.value === value) repeats.push(where);
   else problems.push(conflict(where, cell, before.where, before.value, `${key} ${period}`));
+}
+
+/** A neighbour that the file of values does not know is told once, where it is first named. */
+function refuseUnknown(asked: Neighbours, site: Site, borders: Borders, known: ReadonlySet<string>): void {
+  const told = new Set(known);
+  for (const own of borders.values()) {
+    for (const [neighbour, where] of own) {
+      if (told.has(neighbour)) continue;
+      told.add(neighbour);
+      site.problems.push(unknownNeighbour(neighbour, where, known, asked));
+    }
+  }
 }
 
 function unknownNeighbour(

@@ -1,5 +1,4 @@
-import type { Note } from '../../core/note.ts';
-import { listed } from '../../core/note.ts';
+import { type Note, noteAbout } from '../../core/note.ts';
 import type { Problem } from '../../core/problem.ts';
 import { type Point, readPoint } from '../coordinates.ts';
 import { conflict, emptyName } from '../data-problems.ts';
@@ -69,21 +68,9 @@ export function readPlaces(
     seen.set(key, [...namesakes, place]);
     places.push(place);
   }
-  return { places, notes: without(name, nowhere) };
-}
-
-function without(list: string, items: readonly string[]): Note[] {
-  if (items.length === 0) return [];
-  const names = listed(items);
-  return [
-    {
-      code: 'construct/place-without-coordinates',
-      level: 'warning',
-      text: {
-        en: `${items.length} place(s) of ${list} have no coordinates and are left out: ${names.en}.`,
-        zh: `${list} 中 ${items.length} 个地点没有坐标，未采用：${names.zh}。`,
-      },
-      items,
-    },
-  ];
+  const notes = noteAbout('construct/place-without-coordinates', 'warning', nowhere, (names) => ({
+    en: `${nowhere.length} place(s) of ${name} have no coordinates and are left out: ${names.en}.`,
+    zh: `${name} 中 ${nowhere.length} 个地点没有坐标，未采用：${names.zh}。`,
+  }));
+  return { places, notes };
 }
