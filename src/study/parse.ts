@@ -14,7 +14,7 @@ import type { Text } from '../core/text.ts';
 import type { Indicator, Node } from '../core/tree.ts';
 import { checkStudy } from './check-study.ts';
 import { complaintsOf, unknownKey } from './issues.ts';
-import { type Study, sections, type WrittenSections } from './study.ts';
+import { type Study, sections, type UnitsSection, type WrittenSections } from './study.ts';
 
 /** A study file that was read: the study, unless a section is unusable, and every problem found. */
 export interface Parsed {
@@ -74,10 +74,11 @@ export function parseStudy(text: string, file = 'study.yaml', overrides: readonl
 
 /** The study with its texts in both languages, its periods spelled out and its tree typed. */
 function shape(read: WrittenSections): Study {
-  const { index, context, periods, title, ...rest } = read;
+  const { index, context, periods, title, units, ...rest } = read;
   return {
     ...rest,
     title: bothLanguages(title),
+    units: unitsOf(units),
     periods: spelledOut(periods),
     index: treeOf(index) as Node,
     context: context.map(({ id, title: name, unit }) => ({
@@ -85,6 +86,22 @@ function shape(read: WrittenSections): Study {
       title: bothLanguages(name ?? id),
       ...(unit === undefined ? {} : { unit: bothLanguages(unit) }),
     })),
+  };
+}
+
+function unitsOf({ boundaries, excluded, ...rest }: WrittenSections['units']): UnitsSection {
+  const { note, ...shapes } = boundaries ?? {};
+  return {
+    ...rest,
+    ...(boundaries
+      ? {
+          boundaries: {
+            ...(shapes as Omit<typeof boundaries, 'note'>),
+            ...(note === undefined ? {} : { note: bothLanguages(note) }),
+          },
+        }
+      : {}),
+    excluded: Object.fromEntries(Object.entries(excluded).map(([key, why]) => [key, bothLanguages(why)])),
   };
 }
 
