@@ -2,7 +2,9 @@
 const STOPS = ['#edf8b1', '#c7e9b4', '#7fcdbb', '#41b6c4', '#1d91c0', '#225ea8', '#253494', '#081d58'];
 
 /** Outside the study, and a study unit without a score. */
-export const OUTSIDE = '#e9ebed';
+export const OUTSIDE = '#e1e4e7';
+/** What lies around the study area. */
+export const AROUND = '#f4f1ea';
 export const NO_DATA = 'url(#no-data)';
 
 /** Colour at a share from 0 (light, low) to 1 (dark, high). */

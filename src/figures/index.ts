@@ -1,10 +1,19 @@
 import type { Figure } from './figure.ts';
 import { map } from './map.ts';
+import { mapGrid } from './map-grid.ts';
 import { obstacles } from './obstacles.ts';
+import { quartileMap } from './quartile-map.ts';
 import { ranking } from './ranking.ts';
 import { weights } from './weights.ts';
 
 export type { Figure } from './figure.ts';
 
 /** Every figure. A new one is a file and a line here. */
-export const figures: readonly Figure[] = [map, ranking, weights, obstacles] as readonly Figure[];
+export const figures: readonly Figure[] = [
+  map,
+  ranking,
+  weights,
+  obstacles,
+  mapGrid,
+  quartileMap,
+] as readonly Figure[];

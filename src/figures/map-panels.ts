@@ -1,7 +1,7 @@
 import { geoGraticule10, geoPath } from 'd3-geo';
 import { escapeXml } from '../core/escape-xml.ts';
-import type { NodeResult, Result } from '../study/result.ts';
-import { classColours, NO_DATA, OUTSIDE } from './colours.ts';
+import type { Result } from '../study/result.ts';
+import { AROUND } from './colours.ts';
 import { outline } from './outline.ts';
 import { type Fitted, fittedProjection, kilometresPerPixel } from './projection.ts';
 import { element, label, line, rectangle } from './svg.ts';
@@ -20,10 +20,10 @@ export interface MapPanels extends Pick<Fitted, 'name' | 'height' | 'projection'
   panel(fillOf: (unit: number | undefined, shape: number) => Fill, over?: string): string;
 }
 
-/** Prepares maps of the result's shapes at a width; needs `result.boundaries`. */
-export function mapPanels(result: Result, width: number): MapPanels {
+/** Prepares maps of the result's shapes at a width; needs `result.boundaries`. `edge` is the space around the study area. */
+export function mapPanels(result: Result, width: number, edge?: number): MapPanels {
   const { features, ids } = result.boundaries!;
-  const fitted = fittedProjection(result, result.boundaries!, width);
+  const fitted = fittedProjection(result, result.boundaries!, width, edge);
   const { projection, isWorld, height } = fitted;
   projection.clipExtent([
     [0, 0],
@@ -32,6 +32,7 @@ export function mapPanels(result: Result, width: number): MapPanels {
   const unitAt = new Map(result.panel.units.map((unit, u) => [unit.id, u]));
   const units = ids.map((id) => (id === undefined ? undefined : unitAt.get(id)));
   const outlines = features.features.map((shape) => outline(projection, shape));
+  const context = (result.context?.features.features ?? []).map((shape) => outline(projection, shape));
   const sphere = isWorld ? (geoPath(projection).digits(1)({ type: 'Sphere' }) ?? '') : '';
   const clip = element('clipPath', { id: 'map-frame' }, rectangle(0, 0, width, height, {}));
   const background = isWorld
@@ -47,6 +48,15 @@ export function mapPanels(result: Result, width: number): MapPanels {
       'defs',
       {},
       clip,
+      context.some((d) => d !== '')
+        ? element('path', {
+            id: 'context',
+            d: context.join(''),
+            fill: AROUND,
+            stroke: '#c2b8a8',
+            'stroke-width': '0.5',
+          })
+        : '',
       ...outlines.map((d, i) => (d === '' ? '' : element('path', { id: `shape-${i}`, d }))),
     ),
     panel(fillOf, over = '') {
@@ -60,32 +70,13 @@ export function mapPanels(result: Result, width: number): MapPanels {
         );
       });
       const drawn = { stroke: '#ffffff', 'stroke-width': '0.5', 'stroke-linejoin': 'round' };
+      const around = context.some((d) => d !== '') ? element('use', { href: '#context' }) : '';
       return (
         background +
-        element('g', { 'clip-path': 'url(#map-frame)' }, element('g', drawn, ...shapes), over) +
+        element('g', { 'clip-path': 'url(#map-frame)' }, around, element('g', drawn, ...shapes), over) +
         border
       );
     },
-  };
-}
-
-/** Fills the shapes with the grades of a node in a period. */
-export function gradeFill(
-  { panel }: Result,
-  { classes, grade, score, rank }: NodeResult,
-  p: number,
-  lang: 'en' | 'zh',
-): (unit: number | undefined) => Fill {
-  const colours = classColours(classes.length);
-  return (unit) => {
-    if (unit === undefined) return { fill: OUTSIDE };
-    const row = p * panel.units.length + unit;
-    const name = panel.units[unit]!.name[lang];
-    const has = grade[row]! > 0;
-    return {
-      fill: has ? colours[grade[row]! - 1]! : NO_DATA,
-      title: has ? `${name}: ${score[row]!.toFixed(4)} (${rank[row]})` : name,
-    };
   };
 }
 
