@@ -1,4 +1,5 @@
 import type { Figure } from './figure.ts';
+import { locator } from './locator.ts';
 import { map } from './map.ts';
 import { mapGrid } from './map-grid.ts';
 import { obstacles } from './obstacles.ts';
@@ -16,4 +17,5 @@ export const figures: readonly Figure[] = [
   obstacles,
   mapGrid,
   quartileMap,
+  locator,
 ] as readonly Figure[];

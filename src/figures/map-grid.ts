@@ -45,7 +45,7 @@ export const mapGrid = figure({
     }));
     const notes = shown.remark === '' ? [] : [shown.remark];
     return {
-      title: result.plan.study.title[options.lang],
+      title: rows.map(({ heading }) => heading).join(options.lang === 'zh' ? '、' : ', '),
       ...choropleth(result, rows, shown.at, columns, options, notes),
     };
   },

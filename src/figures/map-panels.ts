@@ -2,6 +2,7 @@ import { geoGraticule10, geoPath } from 'd3-geo';
 import { escapeXml } from '../core/escape-xml.ts';
 import type { Result } from '../study/result.ts';
 import { AROUND } from './colours.ts';
+import type { Box } from './label-places.ts';
 import { outline } from './outline.ts';
 import { type Fitted, fittedProjection, kilometresPerPixel } from './projection.ts';
 import { element, label, line, rectangle } from './svg.ts';
@@ -16,6 +17,8 @@ export interface Fill {
 export interface MapPanels extends Pick<Fitted, 'name' | 'height' | 'projection' | 'isWorld'> {
   /** Outlines, to stand once in the drawing before its panels. */
   defs: string;
+  /** Space that the scale bar and the north arrow take. */
+  marks: readonly Box[];
   /** One map, its upper left corner at the origin. `over` is drawn above the shapes. */
   panel(fillOf: (unit: number | undefined, shape: number) => Fill, over?: string): string;
 }
@@ -44,6 +47,12 @@ export function mapPanels(result: Result, width: number, edge?: number): MapPane
     : rectangle(0, 0, width, height, frame) + scaleBar(fitted, width) + northArrow(width);
   return {
     ...fitted,
+    marks: isWorld
+      ? []
+      : [
+          { x: 0, y: height - 26, width: roundLength(fitted, width).length + 60, height: 26 },
+          { x: width - 30, y: 0, width: 30, height: 44 },
+        ],
     defs: element(
       'defs',
       {},
@@ -86,20 +95,24 @@ function graticule({ projection }: Fitted): string {
 }
 
 /** A line with round kilometres, about a fifth of the map; never a ratio, which resizing would falsify. */
-function scaleBar({ projection, height }: Fitted, width: number): string {
-  const perPixel = kilometresPerPixel(projection, width, height);
-  if (!(perPixel > 0)) return '';
-  const target = perPixel * width * 0.2;
-  const power = 10 ** Math.floor(Math.log10(target));
-  const kilometres = [5, 2, 1].map((step) => step * power).find((one) => one <= target) ?? power;
-  const length = kilometres / perPixel;
-  const y = height - 12;
+function scaleBar(fitted: Fitted, width: number): string {
+  const { kilometres, length } = roundLength(fitted, width);
+  if (!(length > 0)) return '';
+  const y = fitted.height - 12;
   return [
     line(10, y, 10 + length, y, { 'stroke-width': '2' }),
     line(10, y - 4, 10, y, {}),
     line(10 + length, y - 4, 10 + length, y, {}),
     label(14 + length, y + 1, `${kilometres} km`, { 'font-size': '10' }),
   ].join('');
+}
+
+function roundLength({ projection, height }: Fitted, width: number): { kilometres: number; length: number } {
+  const perPixel = kilometresPerPixel(projection, width, height);
+  const target = perPixel * width * 0.2;
+  const power = 10 ** Math.floor(Math.log10(target));
+  const kilometres = [5, 2, 1].map((step) => step * power).find((one) => one <= target) ?? power;
+  return { kilometres, length: kilometres / perPixel };
 }
 
 function northArrow(width: number): string {
