@@ -1,3 +1,4 @@
+import { bump } from './bump.ts';
 import type { Figure } from './figure.ts';
 import { locator } from './locator.ts';
 import { map } from './map.ts';
@@ -5,6 +6,7 @@ import { mapGrid } from './map-grid.ts';
 import { obstacles } from './obstacles.ts';
 import { quartileMap } from './quartile-map.ts';
 import { ranking } from './ranking.ts';
+import { transitions } from './transitions.ts';
 import { weights } from './weights.ts';
 
 export type { Figure } from './figure.ts';
@@ -18,4 +20,6 @@ export const figures: readonly Figure[] = [
   mapGrid,
   quartileMap,
   locator,
+  transitions,
+  bump,
 ] as readonly Figure[];
