@@ -1,5 +1,6 @@
 import { bump } from './bump.ts';
 import type { Figure } from './figure.ts';
+import { groupBars } from './group-bars.ts';
 import { locator } from './locator.ts';
 import { map } from './map.ts';
 import { mapGrid } from './map-grid.ts';
@@ -22,4 +23,5 @@ export const figures: readonly Figure[] = [
   locator,
   transitions,
   bump,
+  groupBars,
 ] as readonly Figure[];
