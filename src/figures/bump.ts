@@ -87,10 +87,12 @@ interface Scale {
 /** Ranks up to the number of the top ones are a row apart; the rest share what remains. */
 function scaleOf({ panel }: Result, { shown, top, worst }: Lines, width: number, lang: 'en' | 'zh'): Scale {
   const longest = Math.max(...shown.map(({ unit }) => textWidth(panel.units[unit]!.name[lang], 10)), 30);
-  const names = Math.min(longest + 30, (width - 2 * MARGIN) * 0.33);
+  const last = panel.periods.length - 1;
+  const isWhole = shown.every(({ ranks }) => !Number.isNaN(ranks[0]!) && !Number.isNaN(ranks[last]!));
+  const year = isWhole ? 0 : textWidth(` (${panel.periods[last]})`, 10);
+  const names = Math.min(longest + 30 + year, (width - 2 * MARGIN) * 0.33);
   const left = MARGIN + names + 14;
   const right = width - MARGIN - names - 14;
-  const last = panel.periods.length - 1;
   const beyond = Math.max(0, worst - top);
   const rows = beyond === 0 ? 0 : Math.min(beyond, Math.max(4, shown.length - top + 4));
   return {

@@ -112,7 +112,7 @@ function scaleOf(
   const { ticks, decimals } = ticksOf(
     Math.min(...values),
     Math.max(...values),
-    Math.max(2, Math.floor((right - left) / 70)),
+    Math.max(2, Math.floor((right - left) / 52)),
   );
   const [low, high] = [ticks[0]!, ticks[ticks.length - 1]!];
   return {
