@@ -52,7 +52,7 @@ export const bump = figure({
     const style = styleOf(result, lines, options.by);
     const drawn = [...lines.shown].sort((a, b) => style(a).order - style(b).order);
     const y = scale.bottom + 26;
-    const legend = legendOf(result, options.by, y, options.width, options.lang);
+    const legend = legendOf(result, lines, options.by, y, options.width, options.lang);
     const caption = remarks(
       notes(result, lines, options),
       MARGIN,
@@ -112,7 +112,7 @@ function axis({ panel }: Result, { top, worst }: Lines, { x, y, left, right, bot
   const every = Math.max(1, Math.ceil((textWidth(`${panel.periods[last]}`, 11) + 8) / room));
   const periods = panel.periods.flatMap((period, p) => [
     line(x(p), TOP - 10, x(p), bottom + 6, { stroke: '#e1e6ea' }),
-    (last - p) % every === 0
+    p === last || (p % every === 0 && last - p >= every)
       ? label(x(p), TOP - 18, `${period}`, {
           'text-anchor': 'middle',
           'font-size': '11',
@@ -225,6 +225,7 @@ function ends(
 /** Line samples of the groups, or of what stands out. */
 function legendOf(
   result: Result,
+  { gained, lost }: Lines,
   by: string | undefined,
   y: number,
   width: number,
@@ -235,9 +236,9 @@ function legendOf(
     by !== undefined && by !== 'none'
       ? groupingOf(result, by).groups.map(({ group }, g) => ({ text: group, style: groupLine(g) }))
       : [
-          { text: zh ? '▲ 上升最多' : '▲ largest gains', style: { stroke: GAINED } },
-          { text: zh ? '▼ 下降最多' : '▼ largest losses', style: { stroke: LOST } },
-        ];
+          { of: gained, text: zh ? '▲ 上升最多' : '▲ largest gains', style: { stroke: GAINED } },
+          { of: lost, text: zh ? '▼ 下降最多' : '▼ largest losses', style: { stroke: LOST } },
+        ].filter(({ of }) => of.length > 0);
   let left = MARGIN;
   let top = y;
   const parts = samples.map(({ text, style }) => {

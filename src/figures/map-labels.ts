@@ -59,7 +59,7 @@ export function mapLabels(
     const { text, shapes } = names[n]!;
     const own = cells.get(n);
     const spots = own
-      ? spotsFor(grid, own, textWidth(text, size), size, 0)
+      ? mostlyOn(spotsFor(grid, own, textWidth(text, size), size))
       : middleOf(shapes.flatMap((shape) => rings[shape]!));
     if (!put(text, spots, HALO, size)) dropped++;
   }
@@ -67,7 +67,7 @@ export function mapLabels(
     const text = result.context!.names[i]?.[lang] ?? result.context!.keys[i];
     const own = cells.get(names.length + i);
     if (text === undefined || !own) return;
-    const spots = spotsFor(grid, own, textWidth(text, size + 2), size + 2, 1);
+    const spots = spotsFor(grid, own, textWidth(text, size + 2), size + 2).filter(({ share }) => share === 1);
     if (!put(text, spots, { fill: MUTED, 'font-weight': '600' }, size + 2)) dropped++;
   });
   return { svg: parts.join(''), dropped };
@@ -79,6 +79,12 @@ const HALO = {
   'stroke-linejoin': 'round',
   'paint-order': 'stroke',
 };
+
+/** Spots where a name lies on its own shapes for at least 0.6 of what it could at best. */
+function mostlyOn(spots: readonly (Spot & { share: number })[]): Spot[] {
+  const best = spots[0]?.share ?? 0;
+  return spots.filter(({ share }) => share >= 0.6 * best);
+}
 
 /** The middle of rings too small for the raster. */
 function middleOf(rings: readonly (readonly (readonly [number, number])[])[]): Spot[] {

@@ -60,15 +60,14 @@ export function cellsOf({ owner }: Raster): Map<number, number[]> {
 
 /**
  * Middles for a box of this size inside the owner's cells: those where most of the box lies on them first, then those
- * nearest to their middle; only where at least a share of the box lies on them.
+ * nearest to their middle. `share` says how much of the box lies on them.
  */
 export function spotsFor(
   { columns, rows, cell, owner }: Raster,
   cells: readonly number[],
   width: number,
   height: number,
-  least: number,
-): Spot[] {
+): (Spot & { share: number })[] {
   const [right, down] = [Math.ceil(width / cell / 2), Math.ceil(height / cell / 2)];
   const own = owner[cells[0] ?? 0];
   const middle = {
@@ -86,6 +85,5 @@ export function spotsFor(
       const away = (c - middle.x) ** 2 + (r - middle.y) ** 2;
       return { x: (c + 0.5) * cell, y: (r + 0.5) * cell, share: covered / whole, away };
     })
-    .filter(({ share }) => share >= least)
     .sort((a, b) => Math.round(b.share * 8) - Math.round(a.share * 8) || a.away - b.away);
 }
