@@ -17,13 +17,14 @@ export function loadStudy(folder: string, overrides: readonly Override[] = []): 
 /** Computes a loaded study: scores, ranks, grades, obstacles and everything else that it asks for. */
 export function run(
   study: LoadedStudy,
-  options: Omit<RunOptions, 'boundaries' | 'notes'> & { engine?: Engine } = {},
+  options: Omit<RunOptions, 'boundaries' | 'context' | 'notes'> & { engine?: Engine } = {},
 ): Promise<Result> {
   const { engine = kernel, ...rest } = options;
   return runPlan(study.plan, study.panel, engine, {
     ...rest,
     notes: study.notes,
     ...(study.boundaries ? { boundaries: study.boundaries } : {}),
+    ...(study.context ? { context: study.context } : {}),
   });
 }
 

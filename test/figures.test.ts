@@ -6,29 +6,14 @@ import { outline } from '../src/figures/outline.ts';
 import { loadStudy, type Result, run } from '../src/index.ts';
 import { report } from '../src/report/html.ts';
 import { PANEL, sound, UNITS } from './support/folder.ts';
+import { collection, mapped, shape, withQuartiles } from './support/mapped.ts';
 
 const HOSTILE = `<script>alert("x")</script> & 'city' ]]> &amp;`;
-const square = (id: string, x: number) => ({
-  type: 'Feature',
-  id,
-  properties: {},
-  geometry: {
-    type: 'Polygon',
-    coordinates: [
-      [
-        [x, 40],
-        [x, 41],
-        [x + 1, 41],
-        [x + 1, 40],
-        [x, 40],
-      ],
-    ],
-  },
-});
-const shapes = JSON.stringify({
-  type: 'FeatureCollection',
-  features: [square('u1', 100), square('u2', 101), square('elsewhere', 102)],
-});
+const shapes = collection(
+  shape('u1', [100, 40, 101, 41], {}, [[100.2, 40.2, 100.4, 40.4]]),
+  shape('u2', [101, 40, 102, 41]),
+  shape('elsewhere', [102, 40, 103, 41]),
+);
 
 async function resultOf(change: object, files: Record<string, string> = {}): Promise<Result> {
   const units = {
@@ -38,7 +23,9 @@ async function resultOf(change: object, files: Record<string, string> = {}): Pro
     groups: ['zone'],
     boundaries: { file: 'shapes.json', key: 'id' },
   };
-  return run(await loadStudy(sound({ units, ...change }, { 'shapes.json': shapes, ...files })));
+  const analyses = { groups: { by: ['zone'] } };
+  const folder = sound({ units, analyses, ...change }, { 'shapes.json': shapes, ...files });
+  return withQuartiles(await run(await loadStudy(folder)));
 }
 
 function parsed(xml: string): { name: string; attributes: Record<string, string> }[] {
@@ -94,7 +81,15 @@ const cases: [string, () => Promise<Result>][] = [
     'many places, none of them with a band',
     () => placesOf(300, { trend: { replicates: 0, nodes: ['index'] }, ...SPACE }),
   ],
+  ['one unit', () => mapped({ columns: 1, rows: 1 })],
+  ['holes, an excluded place, surroundings and missing units', () => mapped({ missing: [2, 5] })],
+  [
+    'many units and periods',
+    () => mapped({ columns: 20, rows: 15, periods: Array.from({ length: 13 }, (_, i) => 2004 + i) }),
+  ],
 ];
+/** What shows a change needs two periods. */
+const OVER_TIME = ['bump', 'transitions'];
 const SPACE = { surface: { resolution: 12 }, inequality: { by: 'zone' }, quartiles: {} };
 
 /** A study of places on a spiral, in two zones with long names; one unit has no coordinates. */
@@ -157,6 +152,13 @@ describe.each(cases)('figures of %s', (_, made) => {
       expect(svg).not.toMatch(/undefined|>NaN/);
     },
   );
+
+  it('every map and every figure of groups and changes can be drawn', () => {
+    const wanted = ['map', 'map-grid', 'quartile-map', 'locator', 'group-bars', ...OVER_TIME];
+    const possible = wanted.filter((id) => figures.find((one) => one.id === id)!.available(result));
+    const isStill = result.panel.periods.length === 1;
+    expect(possible).toEqual(wanted.filter((id) => !(isStill && OVER_TIME.includes(id))));
+  });
 
   it('every drawing is the same when drawn again', () => {
     for (const figure of figures.filter((one) => one.available(result))) {

@@ -1,9 +1,15 @@
+import { bump } from './bump.ts';
 import type { Figure } from './figure.ts';
+import { groupBars } from './group-bars.ts';
 import { inequality } from './inequality.ts';
+import { locator } from './locator.ts';
 import { map } from './map.ts';
+import { mapGrid } from './map-grid.ts';
 import { obstacles } from './obstacles.ts';
+import { quartileMap } from './quartile-map.ts';
 import { ranking } from './ranking.ts';
 import { surface } from './surface.ts';
+import { transitions } from './transitions.ts';
 import { trend3d } from './trend-3d.ts';
 import { trendPanels } from './trend-panels.ts';
 import { weights } from './weights.ts';
@@ -20,4 +26,10 @@ export const figures: readonly Figure[] = [
   trendPanels,
   surface,
   inequality,
+  mapGrid,
+  quartileMap,
+  locator,
+  transitions,
+  bump,
+  groupBars,
 ] as readonly Figure[];

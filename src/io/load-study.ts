@@ -10,7 +10,7 @@ import type { Override } from '../study/overrides.ts';
 import { parseStudy } from '../study/parse.ts';
 import { type Plan, plan } from '../study/plan.ts';
 import type { RawTable } from '../study/raw-table.ts';
-import type { Boundaries, StepNote } from '../study/result.ts';
+import type { Boundaries, Shapes, StepNote } from '../study/result.ts';
 import type { DataSource, Study } from '../study/study.ts';
 import { constructedOf, measuredOf } from '../study/variables.ts';
 import { readCsv } from './csv.ts';
@@ -27,6 +27,7 @@ export interface LoadedStudy {
   boundaries?: Boundaries;
   /** Overlay files that were laid over the study, in order. */
   overlays: { file: string; digest: string }[];
+  context?: Shapes;
   notes: StepNote[];
 }
 
@@ -54,7 +55,7 @@ export async function loadStudy(
   problems.push(...assembled.problems);
   const built = await constructed(study, assembled.panel, tables, locate);
   problems.push(...built.problems);
-  const { boundaries, notes } = await shapes(folder, study, locate, assembled.panel, problems);
+  const { boundaries, context, notes } = await shapes(folder, study, locate, assembled.panel, problems);
   if (problems.length > 0 || !planned) throw new ProblemError(problems);
   return {
     folder,
@@ -62,6 +63,7 @@ export async function loadStudy(
     plan: planned,
     panel: built.panel,
     ...(boundaries ? { boundaries } : {}),
+    ...(context ? { context } : {}),
     overlays: overrides.flatMap(({ overlay }) =>
       overlay ? [{ file: overlay.file, digest: overlay.digest }] : [],
     ),
@@ -163,13 +165,34 @@ function unsupported(file: string, where: string): Problem {
   };
 }
 
-async function shapes(folder: string, study: Study, locate: Locate, panel: Panel, problems: Problem[]) {
-  const section = study.units.boundaries;
-  if (!section) return { notes: [] };
-  const bytes = await readNamed(folder, section.file, locate(['units', 'boundaries', 'file']), problems);
-  if (!bytes) return { notes: [] };
+interface Maps {
+  boundaries?: Boundaries;
+  context?: Shapes;
+  notes: StepNote[];
+}
+
+async function shapes(
+  folder: string,
+  study: Study,
+  locate: Locate,
+  panel: Panel,
+  problems: Problem[],
+): Promise<Maps> {
+  const { boundaries: own, context: around, excluded } = study.units;
+  if (!own && !around && Object.keys(excluded).length === 0) return { notes: [] };
   // Maps are the only need of the shape readers, and most studies are run without.
-  const { readBoundaries } = await import('./boundaries.ts');
-  const { boundaries, notes } = readBoundaries(section.file, bytes, section.key, panel.units, problems);
-  return { boundaries, notes: notes.map((note) => ({ step: 'boundaries', ...note })) };
+  const { excludedNotes, readBoundaries, readContext } = await import('./boundaries.ts');
+  const read = async ({ file }: { file: string }, key: string) =>
+    readNamed(folder, file, locate(['units', key, 'file']), problems);
+  const bytes = own && (await read(own, 'boundaries'));
+  const { boundaries, notes } =
+    own && bytes ? readBoundaries(own, bytes, panel.units, problems) : { notes: [] };
+  const outer = around && (await read(around, 'context'));
+  const context = around && outer ? readContext(around, outer, problems) : { notes: [] };
+  const all = [...notes, ...context.notes, ...excludedNotes(excluded, boundaries)];
+  return {
+    ...(boundaries ? { boundaries } : {}),
+    ...(context.shapes ? { context: context.shapes } : {}),
+    notes: all.map((note) => ({ step: 'boundaries', ...note })),
+  };
 }

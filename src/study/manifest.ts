@@ -29,6 +29,7 @@ export function manifest(
     ...(result.boundaries
       ? { boundaries: { file: result.boundaries.file, digest: result.boundaries.digest } }
       : {}),
+    ...(result.context ? { context: { file: result.context.file, digest: result.context.digest } } : {}),
     resolved: resolvedStudy(result.plan, result.panel),
     seed: result.plan.study.seed,
     engine: result.engine,

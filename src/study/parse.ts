@@ -7,7 +7,7 @@ import { checkStudy } from './check-study.ts';
 import type { constructions } from './construct/schema.ts';
 import { complaintsOf, unknownKey } from './issues.ts';
 import { layOver, locateOver, type Override } from './overrides.ts';
-import { type Study, sections, type WrittenSections } from './study.ts';
+import { type Study, sections, type UnitsSection, type WrittenSections } from './study.ts';
 import { readYaml } from './yaml-text.ts';
 
 /** A study file that was read: the study, unless a section is unusable, and every problem found. */
@@ -53,10 +53,11 @@ export function parseStudy(text: string, file = 'study.yaml', overrides: readonl
 
 /** The study with its texts in both languages, its periods spelled out and its tree typed. */
 function shape(read: WrittenSections): Study {
-  const { index, context, periods, title, ...rest } = read;
+  const { index, context, periods, title, units, ...rest } = read;
   return {
     ...rest,
     title: bothLanguages(title),
+    units: unitsOf(units),
     periods: spelledOut(periods),
     index: treeOf(index) as Node,
     context: context.map(({ id, title: name, unit, ...rest }) => ({
@@ -65,6 +66,22 @@ function shape(read: WrittenSections): Study {
       ...(unit === undefined ? {} : { unit: bothLanguages(unit) }),
       ...constructionOf(rest),
     })),
+  };
+}
+
+function unitsOf({ boundaries, excluded, ...rest }: WrittenSections['units']): UnitsSection {
+  const { note, ...shapes } = boundaries ?? {};
+  return {
+    ...rest,
+    ...(boundaries
+      ? {
+          boundaries: {
+            ...(shapes as Omit<typeof boundaries, 'note'>),
+            ...(note === undefined ? {} : { note: bothLanguages(note) }),
+          },
+        }
+      : {}),
+    excluded: Object.fromEntries(Object.entries(excluded).map(([key, why]) => [key, bothLanguages(why)])),
   };
 }
 

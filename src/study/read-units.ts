@@ -52,6 +52,8 @@ export function readUnits(section: UnitsSection, table: RawTable, problems: Prob
         : {}),
     });
   });
+  for (const key of Object.keys(section.excluded))
+    if (seen.has(key)) problems.push(excludedUnit(`${table.file}:${seen.get(key)}`, key));
   if (units.length === 0 && problems.length === 0) problems.push(noUnits(table));
   return units;
 }
@@ -73,6 +75,19 @@ function repeatedUnit(where: string, id: string, line: number): Problem {
     saw: { en: `unit ${id}, which line ${line} has already`, zh: `单元 ${id}，第 ${line} 行已有` },
     why: { en: 'each unit must have one row', zh: '每个单元只能有一行' },
     fix: { en: 'remove one of the rows or give it another key', zh: '请删除其一或改用其他键' },
+  };
+}
+
+function excludedUnit(where: string, id: string): Problem {
+  return {
+    code: 'units/excluded',
+    where,
+    saw: { en: `unit ${id}, which units.excluded names too`, zh: `单元 ${id} 同时列于 units.excluded` },
+    why: { en: 'a place is either scored or excluded', zh: '同一地区不能既计分又被排除' },
+    fix: {
+      en: 'remove the row, or the key from units.excluded',
+      zh: '请删除该行，或从 units.excluded 中去掉该键',
+    },
   };
 }
 

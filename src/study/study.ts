@@ -8,6 +8,11 @@ const text = z
   .union([z.string(), z.strictObject({ en: z.string(), zh: z.string() })])
   .meta({ description: 'Plain text, or { en, zh }', id: 'text' });
 const id = z.string().min(1);
+/** The property or properties that name a shape, per language. */
+const shapeName = z.union([
+  z.string(),
+  z.strictObject({ en: z.string().optional(), zh: z.string().optional() }),
+]);
 
 const units = z.strictObject({
   file: z.string().describe('CSV with one row per unit'),
@@ -22,9 +27,26 @@ const units = z.strictObject({
     .describe('Columns with degrees'),
   groups: z.array(z.string()).default([]).describe('Attribute columns that group units'),
   boundaries: z
-    .strictObject({ file: z.string(), key: z.string() })
+    .strictObject({
+      file: z.string(),
+      key: z.string(),
+      name: shapeName.optional().describe('Property or properties that name a shape that is not a unit'),
+      note: text.optional().describe('What must stand under every map, e.g. where the shapes come from'),
+    })
     .optional()
     .describe('TopoJSON or GeoJSON, and the property (or id) that equals the key of a unit'),
+  excluded: z
+    .record(z.string(), text)
+    .default({})
+    .describe('Places of the study area that are not scored: their key in the boundaries, and why'),
+  context: z
+    .strictObject({
+      file: z.string(),
+      key: z.string(),
+      name: shapeName.optional().describe('Property or properties that name a shape'),
+    })
+    .optional()
+    .describe('TopoJSON or GeoJSON of what lies around the study area, e.g. the neighbouring countries'),
   projection: z
     .strictObject({
       albers: z.strictObject({ parallels: z.tuple([z.number(), z.number()]), meridian: z.number() }),
@@ -118,7 +140,14 @@ export const sections = {
 };
 
 export type WrittenSections = { [K in keyof typeof sections]: z.output<(typeof sections)[K]> };
-export type UnitsSection = z.output<typeof units>;
+type WrittenUnits = WrittenSections['units'];
+/** The units section with its texts in both languages. */
+export interface UnitsSection extends Omit<WrittenUnits, 'boundaries' | 'excluded'> {
+  boundaries?: Omit<NonNullable<WrittenUnits['boundaries']>, 'note'> & { note?: Text };
+  excluded: Record<string, Text>;
+}
+/** A file of shapes as a study names it. */
+export type ShapesSection = NonNullable<WrittenUnits['context']>;
 export type DataSource = z.output<typeof source>;
 
 /** What is measured and how: the declaration that a study file holds. */

@@ -48,8 +48,11 @@ describe('holling run', () => {
       expect(readFileSync(join(folder, file), 'utf8').split('\n')[0]!.startsWith(header), file).toBe(true);
     }
     expect(readdirSync(join(folder, 'figures')).sort()).toEqual([
+      'bump.svg',
+      'group-bars.svg',
       'obstacles.svg',
       'ranking.svg',
+      'transitions.svg',
       'weights.svg',
     ]);
     expect(existsSync(join(folder, 'report.html'))).toBe(true);
