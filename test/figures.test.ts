@@ -5,6 +5,7 @@ import { figures } from '../src/figures/index.ts';
 import { outline } from '../src/figures/outline.ts';
 import { loadStudy, type Result, run } from '../src/index.ts';
 import { report } from '../src/report/html.ts';
+import { recordsOf } from '../src/study/analyse.ts';
 import { PANEL, sound, UNITS } from './support/folder.ts';
 import { collection, mapped, shape, withQuartiles } from './support/mapped.ts';
 
@@ -156,8 +157,12 @@ describe.each(cases)('figures of %s', (_, made) => {
   it('every map and every figure of groups and changes can be drawn', () => {
     const wanted = ['map', 'map-grid', 'quartile-map', 'locator', 'group-bars', ...OVER_TIME];
     const possible = wanted.filter((id) => figures.find((one) => one.id === id)!.available(result));
-    const isStill = result.panel.periods.length === 1;
-    expect(possible).toEqual(wanted.filter((id) => !(isStill && OVER_TIME.includes(id))));
+    const needs = (id: string) => {
+      if (OVER_TIME.includes(id)) return result.panel.periods.length > 1;
+      if (id === 'group-bars') return recordsOf(result, 'groups').length > 0;
+      return result.boundaries !== undefined;
+    };
+    expect(possible).toEqual(wanted.filter(needs));
   });
 
   it('every drawing is the same when drawn again', () => {
