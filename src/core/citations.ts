@@ -22,6 +22,15 @@ export const CITATIONS: Readonly<Record<string, string>> = {
     'OECD & JRC (2008). Handbook on Constructing Composite Indicators: Methodology and User Guide. OECD Publishing.',
   undp2010:
     'UNDP (2010). Human Development Report 2010, technical notes. United Nations Development Programme.',
+  silverman1986:
+    'Silverman, B. W. (1986). Density Estimation for Statistics and Data Analysis. Chapman & Hall.',
+  scott1992:
+    'Scott, D. W. (1992). Multivariate Density Estimation: Theory, Practice, and Visualization. Wiley.',
+  yu2018:
+    "Yu, H., Liu, Y., Liu, C. & Fan, F. (2018). Spatiotemporal variation and inequality in China's economic resilience across cities and urban agglomerations. Sustainability 10, 4754.",
+  ali2007: 'Ali, I. & Son, H. H. (2007). Measuring inclusive growth. Asian Development Review 24(1), 11-31.',
+  silber2010:
+    'Silber, J. & Son, H. (2010). On the link between the Bonferroni index and the measurement of inclusive growth. Economics Bulletin 30(1), 421-428.',
 };
 
 /** A source in full; an unknown key is a fault that a test finds. */

@@ -3,8 +3,10 @@ import { given as givenScores } from './aggregate/given.ts';
 import { topsis } from './aggregate/topsis.ts';
 import { weightedSum } from './aggregate/weighted-sum.ts';
 import { changes } from './analyse/changes.ts';
+import { density } from './analyse/density.ts';
 import { groups } from './analyse/groups.ts';
 import { obstacles } from './analyse/obstacles.ts';
+import { opportunity } from './analyse/opportunity.ts';
 import { typology } from './analyse/typology.ts';
 import { equalInterval } from './grade/equal-interval.ts';
 import { manual } from './grade/manual.ts';
@@ -60,4 +62,6 @@ export const methods: readonly Method[] = [
   groups,
   changes,
   typology,
+  density,
+  opportunity,
 ] as readonly Method[];
