@@ -34,6 +34,11 @@ export const CITATIONS: Readonly<Record<string, string>> = {
   theil1967: 'Theil, H. (1967). Economics and Information Theory. North-Holland.',
   shorrocks1980:
     'Shorrocks, A. F. (1980). The class of additively decomposable inequality measures. Econometrica 48, 613-625.',
+  yu2018:
+    "Yu, H., Liu, Y., Liu, C. & Fan, F. (2018). Spatiotemporal variation and inequality in China's economic resilience across cities and urban agglomerations. Sustainability 10, 4754.",
+  ali2007: 'Ali, I. & Son, H. H. (2007). Measuring inclusive growth. Asian Development Review 24(1), 11-31.',
+  silber2010:
+    'Silber, J. & Son, H. (2010). On the link between the Bonferroni index and the measurement of inclusive growth. Economics Bulletin 30(1), 421-428.',
 };
 
 /** A source in full; an unknown key is a fault that a test finds. */

@@ -1,4 +1,5 @@
 import { bump } from './bump.ts';
+import { density } from './density.ts';
 import type { Figure } from './figure.ts';
 import { groupBars } from './group-bars.ts';
 import { inequality } from './inequality.ts';
@@ -6,8 +7,10 @@ import { locator } from './locator.ts';
 import { map } from './map.ts';
 import { mapGrid } from './map-grid.ts';
 import { obstacles } from './obstacles.ts';
+import { opportunity } from './opportunity.ts';
 import { quartileMap } from './quartile-map.ts';
 import { ranking } from './ranking.ts';
+import { ridgeline } from './ridgeline.ts';
 import { surface } from './surface.ts';
 import { transitions } from './transitions.ts';
 import { trend3d } from './trend-3d.ts';
@@ -32,4 +35,7 @@ export const figures: readonly Figure[] = [
   transitions,
   bump,
   groupBars,
+  density,
+  ridgeline,
+  opportunity,
 ] as readonly Figure[];

@@ -3,9 +3,11 @@ import { given as givenScores } from './aggregate/given.ts';
 import { topsis } from './aggregate/topsis.ts';
 import { weightedSum } from './aggregate/weighted-sum.ts';
 import { changes } from './analyse/changes.ts';
+import { density } from './analyse/density.ts';
 import { groups } from './analyse/groups.ts';
 import { inequality } from './analyse/inequality.ts';
 import { obstacles } from './analyse/obstacles.ts';
+import { opportunity } from './analyse/opportunity.ts';
 import { quartiles } from './analyse/quartiles.ts';
 import { surface } from './analyse/surface.ts';
 import { trend } from './analyse/trend.ts';
@@ -68,4 +70,6 @@ export const methods: readonly Method[] = [
   surface,
   inequality,
   quartiles,
+  density,
+  opportunity,
 ] as readonly Method[];

@@ -7,6 +7,7 @@ import { sum } from '../../core/statistics/sum.ts';
 import { type AnalyseInput, method } from '../method.ts';
 import { help } from '../options.ts';
 import { by, checkBy, columnsOf, groupsBy } from './by.ts';
+import { stages } from './stages.ts';
 
 type Kind = 'rising' | 'stagnant' | 'falling';
 
@@ -45,12 +46,6 @@ export const changes = method({
   check: (options, context) => checkBy(options.by, context),
   examples: [],
 });
-
-/** Consecutive stages, and the whole span where there are several. */
-function stages({ length }: readonly number[]): [number, number][] {
-  const steps = Array.from({ length: Math.max(0, length - 1) }, (_, p): [number, number] => [p, p + 1]);
-  return steps.length > 1 ? [...steps, [0, length - 1]] : steps;
-}
 
 function kindOf(from: number, to: number, tolerance: number): Kind | '' {
   const change = to - from;
