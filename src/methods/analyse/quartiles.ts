@@ -5,7 +5,7 @@ import { method } from '../method.ts';
 import { help } from '../options.ts';
 import { exampleInput } from './example-input.ts';
 import { leftOut } from './left-out.ts';
-import { checkNodes, nodes } from './nodes.ts';
+import { checkScope, nodesOption } from './scope.ts';
 
 export const quartiles = method({
   id: 'quartiles',
@@ -19,7 +19,7 @@ export const quartiles = method({
   cite: [],
   options: z.strictObject({
     classes: help(z.int().min(2).max(20).default(4), 'Number of classes', '等级数'),
-    nodes,
+    nodes: nodesOption,
   }),
   run(input, { classes, nodes: wanted = input.ranks.ids }) {
     const { units, periods, ranks } = input;
@@ -60,7 +60,7 @@ export const quartiles = method({
     en: `Units were divided by rank within each period into ${classes} classes of equal number.`,
     zh: `各期单元按名次等分为 ${classes} 级。`,
   }),
-  check: (options, context) => checkNodes(options.nodes, context),
+  check: (options, context) => checkScope(options, context),
   examples: [
     {
       title: { en: 'Ties share the class of their smallest rank', zh: '并列者同级' },

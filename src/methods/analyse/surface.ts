@@ -1,16 +1,14 @@
 import * as z from 'zod';
 import type { Cell } from '../../core/data-table.ts';
-import { nearest } from '../../core/nearest.ts';
 import type { Note } from '../../core/note.ts';
-import type { Complaint } from '../../core/problem.ts';
 import { albersInverse } from '../../core/spatial/albers.ts';
 import { KERNELS, scottBandwidth, smoothAt } from '../../core/spatial/smooth.ts';
 import { extent } from '../../core/statistics/extent.ts';
-import { type AnalyseInput, type AnalyseOutcome, type CheckContext, method, type Places } from '../method.ts';
+import { type AnalyseInput, type AnalyseOutcome, method, type Places } from '../method.ts';
 import { help } from '../options.ts';
 import { checkCoordinates, isPlaced, nowhere, unplaced } from './coordinates.ts';
 import { leftOut } from './left-out.ts';
-import { checkNodes, nodes, scoresOf } from './nodes.ts';
+import { checkScope, nodesOption, periodsOption, scoresOf } from './scope.ts';
 
 /** Fewer places than this span no surface. */
 const NEEDED = 3;
@@ -31,8 +29,8 @@ const options = z.strictObject({
     'Cells along the longer side of the study area',
     '研究区长边的格网数',
   ),
-  nodes: help(nodes, 'Nodes of the index; default: the root', '指标体系节点，默认为根节点'),
-  periods: help(z.array(z.int()).min(1).optional(), 'Periods; default: all', '时期，默认全部'),
+  nodes: help(nodesOption, 'Nodes of the index; default: the root', '指标体系节点，默认为根节点'),
+  periods: periodsOption,
 });
 type Options = z.output<typeof options>;
 
@@ -52,33 +50,11 @@ export const surface = method({
     en: `For illustration, scores were smoothed over the study area with a ${kernel} kernel and ${bandwidth === 'scott' ? "Scott's bandwidth" : `a bandwidth of ${bandwidth.fixed} km`}.`,
     zh: `为展示格局，以${KERNEL_NAMES[kernel]}与${bandwidth === 'scott' ? ' Scott 带宽' : `固定带宽 ${bandwidth.fixed} 千米`}对得分作空间平滑。`,
   }),
-  check: (given, context) => [
-    ...checkCoordinates(context),
-    ...checkNodes(given.nodes, context),
-    ...checkPeriods(given.periods, context),
-  ],
+  check: (given, context) => [...checkCoordinates(context), ...checkScope(given, context)],
   examples: [],
 });
 
 const KERNEL_NAMES = { gaussian: '高斯核', quartic: '四次核', epanechnikov: 'Epanechnikov 核' };
-
-function checkPeriods(written: readonly number[] | undefined, { periods }: CheckContext): Complaint[] {
-  return (written ?? [])
-    .filter((period) => !periods.includes(period))
-    .map((period) => {
-      const near = nearest(String(period), periods.map(String));
-      return {
-        code: 'study/unknown-period',
-        path: ['periods'],
-        saw: { en: `the period ${period}`, zh: `时期 ${period}` },
-        why: { en: 'it is not among the periods of the study', zh: '它不在研究的时期之中' },
-        fix: {
-          en: near ? `did you mean ${near}?` : `use one of ${periods.join(', ')}`,
-          zh: near ? `是否应为 ${near}？` : `可用：${periods.join('、')}`,
-        },
-      };
-    });
-}
 
 function surfaceOf(input: AnalyseInput, places: Places, given: Options): AnalyseOutcome {
   const { units, periods, root } = input;

@@ -6,7 +6,7 @@ import type { AnalyseInput, AnalyseOutcome, Places } from '../method.ts';
 import type { Grouped } from './by.ts';
 import { isPlaced, unplaced } from './coordinates.ts';
 import { leftOut } from './left-out.ts';
-import { scoresOf } from './nodes.ts';
+import { scoresOf } from './scope.ts';
 import { type AxisFit, bands, bestAngle, fitAxis, rotated } from './trend-fit.ts';
 
 export interface TrendOptions {

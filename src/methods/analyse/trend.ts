@@ -4,7 +4,7 @@ import { help } from '../options.ts';
 import { by, checkBy, columnsOf, everyone, groupsBy } from './by.ts';
 import { checkCoordinates, nowhere } from './coordinates.ts';
 import { exampleInput } from './example-input.ts';
-import { checkNodes, nodes } from './nodes.ts';
+import { checkScope, nodesOption } from './scope.ts';
 import { trendTables } from './trend-tables.ts';
 
 const options = z.strictObject({
@@ -15,7 +15,7 @@ const options = z.strictObject({
     'Degrees by which the axes are turned counter-clockwise from east and north',
     '坐标轴自正东、正北逆时针旋转的角度',
   ),
-  nodes,
+  nodes: nodesOption,
   replicates: help(
     z.int().min(0).max(20_000).default(500),
     'Resamples of the units for the band around each curve; 0 = none',
@@ -55,7 +55,7 @@ export const trend = method({
   check: (given, context) => [
     ...checkCoordinates(context),
     ...checkBy(given.by, context),
-    ...checkNodes(given.nodes, context),
+    ...checkScope({ nodes: given.nodes }, context),
   ],
   examples: [
     {
