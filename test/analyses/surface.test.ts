@@ -141,8 +141,8 @@ describe('surface', () => {
     const given = surface.options.parse({ periods: [2011], nodes: ['other'] }) as never;
     expect(surface.check!(given, context).map(({ code }) => code)).toEqual([
       'study/no-coordinates',
-      'study/unknown-node',
       'study/unknown-period',
+      'study/unknown-node',
     ]);
   });
 });
