@@ -5,6 +5,7 @@ import { figures } from '../src/figures/index.ts';
 import { outline } from '../src/figures/outline.ts';
 import { loadStudy, type Result, run } from '../src/index.ts';
 import { report } from '../src/report/html.ts';
+import { withTables } from './support/analysis-tables.ts';
 import { PANEL, sound, UNITS } from './support/folder.ts';
 
 const HOSTILE = `<script>alert("x")</script> & 'city' ]]> &amp;`;
@@ -85,6 +86,7 @@ const cases: [string, () => Promise<Result>][] = [
         },
       ),
   ],
+  ['groups and their analyses', async () => withTables(await resultOf({ analyses: { groups: {} } }))],
 ];
 
 describe.each(cases)('figures of %s', (_, made) => {

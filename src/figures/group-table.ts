@@ -41,14 +41,8 @@ export const groupTable = tableFigure({
         ]),
         columns.length - 1,
       ),
-      note: noteOf(
-        [
-          language === 'zh'
-            ? `共 ${result.panel.units.length} 个单元，${groups.length} 组。`
-            : `${result.panel.units.length} units in ${groups.length} groups.`,
-        ],
-        language,
-      ),
+      note: noteOf(counts(result, groups, language), language),
+      open: 30,
     };
   },
 });
@@ -99,4 +93,22 @@ function groupsOf(result: Result, columns: readonly string[]): { path: string[];
     result.panel.units.map((_, unit) => unit),
     [],
   );
+}
+
+function counts(
+  { panel }: Result,
+  groups: readonly { path: string[]; members: number[] }[],
+  language: 'en' | 'zh',
+): string[] {
+  const without = groups
+    .filter(({ path }) => path[path.length - 1] === '')
+    .reduce((sum, { members }) => sum + members.length, 0);
+  const known = groups.filter(({ path }) => path[path.length - 1] !== '').length;
+  if (language === 'zh')
+    return [
+      `共 ${panel.units.length} 个单元，${known} 组${without > 0 ? `，${without} 个单元未分组` : ''}。`,
+    ];
+  return [
+    `${panel.units.length} unit(s), ${known} group(s)${without > 0 ? `; ${without} unit(s) are in none` : ''}.`,
+  ];
 }
