@@ -11,7 +11,6 @@ export const terms = {
     range: 'Range',
     count: 'Count',
     change: 'Change',
-    changePercent: 'Change %',
     dimension: 'Dimension',
     criterion: 'Criterion',
     level: 'Level',
@@ -28,7 +27,6 @@ export const terms = {
     all: 'All units',
     none: 'In no group',
     list: ', ',
-    stop: '; ',
   },
   zh: {
     rank: '名次',
@@ -41,7 +39,6 @@ export const terms = {
     range: '范围',
     count: '数量',
     change: '变化',
-    changePercent: '变化 %',
     dimension: '维度',
     criterion: '准则',
     level: '层级',
@@ -58,7 +55,6 @@ export const terms = {
     all: '全部单元',
     none: '未分组',
     list: '、',
-    stop: '；',
   },
 } as const;
 export type Terms = (typeof terms)['en' | 'zh'];

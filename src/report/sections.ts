@@ -26,10 +26,9 @@ const SOME_MAPS = 3;
 
 /** The same grid that the figure of a table draws, once for each set of options. */
 function tableOf(
-  figure: TableFigure<never> | TableFigure<{ lang: 'en' | 'zh'; width: number }>,
+  { available, grid, options }: TableFigure<object>,
   each: (result: Result) => readonly object[] = () => [{}],
 ): Block {
-  const { available, grid, options } = figure as TableFigure<object>;
   return {
     grids: ({ result, lang }) =>
       available(result) ? each(result).map((own) => grid(result, options.parse({ lang, ...own }))) : [],
