@@ -6,6 +6,7 @@ import { outline } from '../src/figures/outline.ts';
 import { loadStudy, type Result, run } from '../src/index.ts';
 import { report } from '../src/report/html.ts';
 import { recordsOf } from '../src/study/analyse.ts';
+import { withTables } from './support/analysis-tables.ts';
 import { PANEL, sound, UNITS } from './support/folder.ts';
 import { collection, mapped, shape, withQuartiles } from './support/mapped.ts';
 
@@ -88,6 +89,7 @@ const cases: [string, () => Promise<Result>][] = [
     'many units and periods',
     () => mapped({ columns: 20, rows: 15, periods: Array.from({ length: 13 }, (_, i) => 2004 + i) }),
   ],
+  ['groups and their analyses', async () => withTables(await resultOf({ analyses: { groups: {} } }))],
 ];
 /** What shows a change needs two periods. */
 const OVER_TIME = ['bump', 'transitions'];
