@@ -2,7 +2,7 @@ import { kernel } from './engines/kernel.ts';
 import { type LoadedStudy, loadStudy as load } from './io/load-study.ts';
 import { methods } from './methods/index.ts';
 import type { Engine } from './study/engine.ts';
-import type { Override } from './study/parse.ts';
+import type { Override } from './study/overrides.ts';
 import type { Result } from './study/result.ts';
 import { type RunOptions, run as runPlan } from './study/run.ts';
 
@@ -17,13 +17,14 @@ export function loadStudy(folder: string, overrides: readonly Override[] = []): 
 /** Computes a loaded study: scores, ranks, grades, obstacles and everything else that it asks for. */
 export function run(
   study: LoadedStudy,
-  options: Omit<RunOptions, 'boundaries' | 'notes'> & { engine?: Engine } = {},
+  options: Omit<RunOptions, 'boundaries' | 'context' | 'notes'> & { engine?: Engine } = {},
 ): Promise<Result> {
   const { engine = kernel, ...rest } = options;
   return runPlan(study.plan, study.panel, engine, {
     ...rest,
     notes: study.notes,
     ...(study.boundaries ? { boundaries: study.boundaries } : {}),
+    ...(study.context ? { context: study.context } : {}),
   });
 }
 
@@ -35,6 +36,7 @@ export type { Text } from './core/text.ts';
 export type { Direction, Indicator, Node } from './core/tree.ts';
 export { kernel } from './engines/kernel.ts';
 export type { LoadedStudy } from './io/load-study.ts';
+export { readOverlays } from './io/read-overlays.ts';
 export { writeResults } from './io/write-results.ts';
 export { methods } from './methods/index.ts';
 export type { Method, Stage, Stages } from './methods/method.ts';

@@ -5,30 +5,16 @@ import { figures } from '../src/figures/index.ts';
 import { outline } from '../src/figures/outline.ts';
 import { loadStudy, type Result, run } from '../src/index.ts';
 import { report } from '../src/report/html.ts';
+import { recordsOf } from '../src/study/analyse.ts';
 import { PANEL, sound, UNITS } from './support/folder.ts';
+import { collection, mapped, shape, withQuartiles } from './support/mapped.ts';
 
 const HOSTILE = `<script>alert("x")</script> & 'city' ]]> &amp;`;
-const square = (id: string, x: number) => ({
-  type: 'Feature',
-  id,
-  properties: {},
-  geometry: {
-    type: 'Polygon',
-    coordinates: [
-      [
-        [x, 40],
-        [x, 41],
-        [x + 1, 41],
-        [x + 1, 40],
-        [x, 40],
-      ],
-    ],
-  },
-});
-const shapes = JSON.stringify({
-  type: 'FeatureCollection',
-  features: [square('u1', 100), square('u2', 101), square('elsewhere', 102)],
-});
+const shapes = collection(
+  shape('u1', [100, 40, 101, 41], {}, [[100.2, 40.2, 100.4, 40.4]]),
+  shape('u2', [101, 40, 102, 41]),
+  shape('elsewhere', [102, 40, 103, 41]),
+);
 
 async function resultOf(change: object, files: Record<string, string> = {}): Promise<Result> {
   const units = {
@@ -38,7 +24,9 @@ async function resultOf(change: object, files: Record<string, string> = {}): Pro
     groups: ['zone'],
     boundaries: { file: 'shapes.json', key: 'id' },
   };
-  return run(await loadStudy(sound({ units, ...change }, { 'shapes.json': shapes, ...files })));
+  const analyses = { groups: { by: ['zone'] } };
+  const folder = sound({ units, analyses, ...change }, { 'shapes.json': shapes, ...files });
+  return withQuartiles(await run(await loadStudy(folder)));
 }
 
 function parsed(xml: string): { name: string; attributes: Record<string, string> }[] {
@@ -103,7 +91,60 @@ const cases: [string, () => Promise<Result>][] = [
         { 'panel.csv': 'id,year,a,b,c\nu1,2010,1,5,10\nu2,2010,3,2,14\nu3,2010,,,\nu1,2015,2,6,11\n' },
       ),
   ],
+  ['places in two zones', () => placesOf(14, { trend: { by: 'zone' }, ...SPACE })],
+  [
+    'places without shapes, turned axes',
+    () => placesOf(8, { trend: { rotation: 30, order: 3 }, ...SPACE }, {}),
+  ],
+  [
+    'many places, none of them with a band',
+    () => placesOf(300, { trend: { replicates: 0, nodes: ['index'] }, ...SPACE }),
+  ],
+  ['one unit', () => mapped({ columns: 1, rows: 1 })],
+  ['holes, an excluded place, surroundings and missing units', () => mapped({ missing: [2, 5] })],
+  [
+    'many units and periods',
+    () => mapped({ columns: 20, rows: 15, periods: Array.from({ length: 13 }, (_, i) => 2004 + i) }),
+  ],
 ];
+/** What shows a change needs two periods. */
+const OVER_TIME = ['bump', 'transitions'];
+const SPACE = { surface: { resolution: 12 }, inequality: { by: 'zone' }, quartiles: {} };
+
+/** A study of places on a spiral, in two zones with long names; one unit has no coordinates. */
+function placesOf(
+  count: number,
+  analyses: object,
+  boundaries: object = { boundaries: { file: 'shapes.json', key: 'id' } },
+) {
+  const numbers = Array.from({ length: count }, (_, i) => i + 1);
+  const zone = (i: number) => (i % 2 === 0 ? 'the northern zone with a name that is far too long' : 'south');
+  const place = (i: number) =>
+    i === 3
+      ? ','
+      : `${(100 + 2 * Math.sin(i) * Math.sqrt(i)).toFixed(3)},${(40 + Math.cos(i) * Math.sqrt(i)).toFixed(3)}`;
+  const units = numbers.map((i) => `u${i},Unit ${i},${zone(i)},${place(i)}`);
+  const values = numbers.flatMap((i) =>
+    [2010, 2015].map((year) => `u${i},${year},${i % 7},${(i * i) % 11},${i + year - 2010}`),
+  );
+  return resultOf(
+    {
+      analyses,
+      units: {
+        file: 'units.csv',
+        key: 'id',
+        name: 'name',
+        groups: ['zone'],
+        coordinates: { lon: 'lon', lat: 'lat' },
+        ...boundaries,
+      },
+    },
+    {
+      'units.csv': `id,name,zone,lon,lat\n${units.join('\n')}\n`,
+      'panel.csv': `id,year,a,b,c\n${values.join('\n')}\n`,
+    },
+  );
+}
 
 describe.each(cases)('figures of %s', (_, made) => {
   let result: Result;
@@ -131,6 +172,17 @@ describe.each(cases)('figures of %s', (_, made) => {
     },
   );
 
+  it('every map and every figure of groups and changes can be drawn', () => {
+    const wanted = ['map', 'map-grid', 'quartile-map', 'locator', 'group-bars', ...OVER_TIME];
+    const possible = wanted.filter((id) => figures.find((one) => one.id === id)!.available(result));
+    const needs = (id: string) => {
+      if (OVER_TIME.includes(id)) return result.panel.periods.length > 1;
+      if (id === 'group-bars') return recordsOf(result, 'groups').length > 0;
+      return result.boundaries !== undefined;
+    };
+    expect(possible).toEqual(wanted.filter(needs));
+  });
+
   it('every drawing is the same when drawn again', () => {
     for (const figure of figures.filter((one) => one.available(result))) {
       const options = figure.options.parse({});
@@ -145,6 +197,19 @@ describe.each(cases)('figures of %s', (_, made) => {
     for (const [, id] of page.matchAll(/(?:href="|url\()#([^")]+)/g)) expect(ids).toContain(id);
     expect(page).not.toMatch(/<script|src="|https?:\/\/(?!www\.w3\.org)/);
   });
+});
+
+it('places make every figure of space available', async () => {
+  const result = await placesOf(14, { trend: { by: 'zone' }, ...SPACE });
+  for (const id of ['trend-3d', 'trend-panels', 'surface', 'inequality'])
+    expect(figures.find((figure) => figure.id === id)!.available(result), id).toBe(true);
+  const { draw, options } = figures.find((figure) => figure.id === 'trend-3d')!;
+  const drawn = (given: object) => draw(result, options.parse(given));
+  expect(drawn({ groups: 'south', by: 'zone' })).toBe(drawn({ groups: ['south'] }));
+  expect(drawn({ groups: 'south' })).not.toContain('northern');
+  expect(drawn({ azimuth: 145 })).not.toBe(drawn({}));
+  expect(() => drawn({ groups: 'west' })).toThrow(RangeError);
+  expect(() => drawn({ by: 'region' })).toThrow(RangeError);
 });
 
 describe('outline of a shape', () => {

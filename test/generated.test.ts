@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { reproductionPage } from '../reproduction/page.ts';
 import { generate } from '../src/app/generate.ts';
 import { template } from '../src/app/templates/study.ts';
 
@@ -10,6 +11,10 @@ const ROOT = join(import.meta.dirname, '..');
 
 it('the schema and the method pages are those that the code makes (npm run generate)', () => {
   expect(generate(ROOT, true)).toEqual([]);
+});
+
+it('the page of reproduced numbers is what the published tables and the code give (npm run generate)', () => {
+  expect(reproductionPage(ROOT)).toBe(readFileSync(join(ROOT, 'docs/reproduction.md'), 'utf8'));
 });
 
 describe('the JSON Schema', () => {

@@ -22,10 +22,18 @@ export const CITATIONS: Readonly<Record<string, string>> = {
     'OECD & JRC (2008). Handbook on Constructing Composite Indicators: Methodology and User Guide. OECD Publishing.',
   undp2010:
     'UNDP (2010). Human Development Report 2010, technical notes. United Nations Development Programme.',
+  golub2013:
+    'Golub, G. H. & Van Loan, C. F. (2013). Matrix Computations, 4th edition. Johns Hopkins University Press.',
+  efron1993: 'Efron, B. & Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall.',
   silverman1986:
     'Silverman, B. W. (1986). Density Estimation for Statistics and Data Analysis. Chapman & Hall.',
   scott1992:
     'Scott, D. W. (1992). Multivariate Density Estimation: Theory, Practice, and Visualization. Wiley.',
+  nadaraya1964:
+    'Nadaraya, E. A. (1964). On estimating regression. Theory of Probability and Its Applications 9, 141-142.',
+  theil1967: 'Theil, H. (1967). Economics and Information Theory. North-Holland.',
+  shorrocks1980:
+    'Shorrocks, A. F. (1980). The class of additively decomposable inequality measures. Econometrica 48, 613-625.',
   yu2018:
     "Yu, H., Liu, Y., Liu, C. & Fan, F. (2018). Spatiotemporal variation and inequality in China's economic resilience across cities and urban agglomerations. Sustainability 10, 4754.",
   ali2007: 'Ali, I. & Son, H. H. (2007). Measuring inclusive growth. Asian Development Review 24(1), 11-31.',

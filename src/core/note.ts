@@ -21,3 +21,13 @@ export function listed(items: readonly string[], most = 8): Text {
   if (rest === 0) return { en: head.join(', '), zh: head.join('、') };
   return { en: `${head.join(', ')} and ${rest} more`, zh: `${head.join('、')}等${items.length}项` };
 }
+
+/** One note about all items of a kind; none without items. `text` is given their names, the first few of them. */
+export function noteAbout(
+  code: string,
+  level: Note['level'],
+  items: readonly string[],
+  text: (names: Text) => Text,
+): Note[] {
+  return items.length === 0 ? [] : [{ code, level, text: text(listed(items)), items }];
+}

@@ -24,6 +24,12 @@ export interface Source {
   columns: ReadonlyMap<string, string>;
 }
 
+/** What a value was put together from, where that is more than one cell: e.g. `mean(Russia 0.8, Mongolia 0.7)`. */
+export interface Origin {
+  formula: string;
+  cells: readonly string[];
+}
+
 /**
  * One variable over all rows. Rows are period-major: `row = period * units + unit`.
  * `source` indexes the panel's sources (-1 = none) and `line` is the line of the file (0 = none).
@@ -33,6 +39,8 @@ export interface Column {
   status: Uint8Array;
   source: Int16Array;
   line: Int32Array;
+  /** Of variables that are constructed: how each value came about. */
+  origins?: readonly (Origin | undefined)[];
 }
 
 /** Units x periods x variables, with a status and a source cell for every value. */
@@ -66,9 +74,11 @@ export function emptyColumn(rows: number): Column {
   };
 }
 
-/** The source cell of a value as a reader would look it up, e.g. `data/panel.csv line 7, column gdp`. */
+/** The source cell of a value as a reader would look it up, e.g. `data/panel.csv:7 [gdp]`; of constructed values, every cell. */
 export function sourceCell(panel: Panel, variable: string, row: number): string | undefined {
   const column = panel.columns.get(variable);
+  const origin = column?.origins?.[row];
+  if (origin) return origin.cells.join('; ');
   const source = column && panel.sources[column.source[row] as number];
   if (!column || !source) return undefined;
   return `${source.file}:${column.line[row]} [${source.columns.get(variable) ?? variable}]`;

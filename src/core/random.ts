@@ -14,7 +14,10 @@ export interface Random {
 export function random(seed: number, name: string): Random {
   const state = scrambled(seed, name);
   const bits = () => {
-    const [s0, s1, s2, s3] = state as unknown as [number, number, number, number];
+    const s0 = state[0]!;
+    const s1 = state[1]!;
+    const s2 = state[2]!;
+    const s3 = state[3]!;
     const result = Math.imul(rotate(Math.imul(s1, 5), 7), 9);
     const mixed = s2 ^ s0;
     const other = s3 ^ s1;
@@ -27,10 +30,12 @@ export function random(seed: number, name: string): Random {
   return {
     next: () => ((bits() >>> 5) * 67108864 + (bits() >>> 6)) / 9007199254740992,
     integer(below) {
-      // The top of the range that does not hold a whole number of intervals is drawn again.
-      const limit = 4294967296 - (4294967296 % below);
+      // The top of the range that does not hold a whole number of intervals is drawn again; it can hold less than one.
       let drawn = bits();
-      while (drawn >= limit) drawn = bits();
+      if (drawn >= 4294967296 - below) {
+        const limit = 4294967296 - (4294967296 % below);
+        while (drawn >= limit) drawn = bits();
+      }
       return drawn % below;
     },
   };
@@ -63,10 +68,19 @@ function scrambled(seed: number, name: string): Int32Array {
  * @example shuffled(3, random(1, 'x')).toSorted() // => [0, 1, 2]
  */
 export function shuffled(n: number, stream: Random): number[] {
-  const order = Array.from({ length: n }, (_, i) => i);
-  for (let i = n - 1; i > 0; i--) {
+  return shuffle(
+    Array.from({ length: n }, (_, i) => i),
+    stream,
+  );
+}
+
+/** Puts a list into random order, in place; whatever its order was, every order is as likely. */
+export function shuffle<T extends number[] | Uint32Array>(order: T, stream: Random): T {
+  for (let i = order.length - 1; i > 0; i--) {
     const j = stream.integer(i + 1);
-    [order[i], order[j]] = [order[j]!, order[i]!];
+    const kept = order[i]!;
+    order[i] = order[j]!;
+    order[j] = kept;
   }
   return order;
 }

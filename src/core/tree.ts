@@ -3,8 +3,44 @@ import type { Text } from './text.ts';
 /** Whether more of it is better (benefit) or worse (cost). */
 export type Direction = 'benefit' | 'cost';
 
+/** Kilometres along the geodesic to the nearest of what is named: units, or the places of a list. */
+export interface Distance {
+  to: readonly string[];
+}
+
+/** Values of the neighbouring countries of a unit, combined. */
+export interface Neighbours {
+  file: string;
+  key: string;
+  period?: string | undefined;
+  value: string;
+  combine: 'mean' | 'min' | 'max' | 'sum';
+  missing: readonly string[];
+  licence?: string | undefined;
+  cite?: string | undefined;
+}
+
+/** Points for the conditions that hold for a unit in a period. */
+export interface Conditions {
+  file: string;
+  unit?: string | undefined;
+  condition: string;
+  from: string;
+  to?: string | undefined;
+  points?: string | undefined;
+  licence?: string | undefined;
+  cite?: string | undefined;
+}
+
+/** How a column is made while a study is assembled, where it is neither measured nor a formula: one of these at most. */
+export interface Construction {
+  distance?: Distance;
+  neighbours?: Neighbours;
+  conditions?: Conditions;
+}
+
 /** A measured or derived column, a leaf of the index. */
-export interface Indicator {
+export interface Indicator extends Construction {
   id: string;
   title: Text;
   unit?: Text;

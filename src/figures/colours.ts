@@ -2,7 +2,9 @@
 const STOPS = ['#edf8b1', '#c7e9b4', '#7fcdbb', '#41b6c4', '#1d91c0', '#225ea8', '#253494', '#081d58'];
 
 /** Outside the study, and a study unit without a score. */
-export const OUTSIDE = '#e9ebed';
+export const OUTSIDE = '#e1e4e7';
+/** What lies around the study area. */
+export const AROUND = '#f4f1ea';
 export const NO_DATA = 'url(#no-data)';
 
 /** Colour at a share from 0 (light, low) to 1 (dark, high). */
@@ -32,4 +34,36 @@ export function isDark(hex: string): boolean {
     number,
   ];
   return 0.299 * r + 0.587 * g + 0.114 * b < 140;
+}
+
+/** "Light" scheme of Paul Tol (SRON): fills that differ for colour-blind readers and carry dark text. */
+const LIGHT = ['#77aadd', '#ee8866', '#eedd88', '#ffaabb', '#99ddff', '#44bb99', '#bbcc33', '#aaaa00'];
+/** "Bright" scheme of Paul Tol (SRON): lines on white. */
+const BRIGHT = ['#4477aa', '#ee6677', '#228833', '#aa3377', '#ccbb44', '#66ccee', '#555555'];
+
+/** Fill of the i-th group; after eight the colours come again, with another texture (see `textures`). */
+export function groupFill(i: number): string {
+  const texture = Math.floor(i / LIGHT.length) % (TEXTURES.length + 1);
+  return texture === 0
+    ? LIGHT[i % LIGHT.length]!
+    : `url(#group-${i % (LIGHT.length * (TEXTURES.length + 1))})`;
+}
+
+const TEXTURES = ['M0 3h6', 'M3 0v6', 'M0 3h6M3 0v6'];
+
+/** Textures for the fills of so many groups; empty when plain colours suffice. */
+export function textures(count: number): { id: string; colour: string; lines: string }[] {
+  return Array.from({ length: Math.min(count, LIGHT.length * (TEXTURES.length + 1)) }, (_, i) => i)
+    .slice(LIGHT.length)
+    .map((i) => ({
+      id: `group-${i}`,
+      colour: LIGHT[i % LIGHT.length]!,
+      lines: TEXTURES[Math.floor(i / LIGHT.length) - 1]!,
+    }));
+}
+
+/** Colour and dashes of the i-th group's lines; with the same colour the dashes differ. */
+export function groupLine(i: number): { stroke: string; 'stroke-dasharray'?: string } {
+  const dashes = ['', '6 3', '2 2', '8 2 2 2'][Math.floor(i / BRIGHT.length) % 4]!;
+  return { stroke: BRIGHT[i % BRIGHT.length]!, ...(dashes === '' ? {} : { 'stroke-dasharray': dashes }) };
 }

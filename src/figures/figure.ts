@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Text } from '../core/text.ts';
 import type { NodeResult, Result } from '../study/result.ts';
 import { drawing, label } from './svg.ts';
-import { fitted } from './text-width.ts';
+import { fitted, textWidth } from './text-width.ts';
 
 /** A drawing of a result: the same data and options give the same SVG. */
 export interface Figure<Options extends object = object> {
@@ -46,7 +46,9 @@ export function figure<Z extends z.ZodObject & z.ZodType<Common>>(
     draw(result, options) {
       const { title, height, parts } = content(result, options);
       const shown = titled(result, title, options.lang);
-      const heading = label(MARGIN, 26, fitted(shown, options.width - 2 * MARGIN, 16), {
+      // A title that is too long is cut; that the data are synthetic is not.
+      const room = options.width - 2 * MARGIN - textWidth(titled(result, '', options.lang), 16);
+      const heading = label(MARGIN, 26, titled(result, fitted(title, room, 16), options.lang), {
         'font-size': '16',
         'font-weight': '600',
       });

@@ -1,10 +1,20 @@
+import { bump } from './bump.ts';
 import { density } from './density.ts';
 import type { Figure } from './figure.ts';
+import { groupBars } from './group-bars.ts';
+import { inequality } from './inequality.ts';
+import { locator } from './locator.ts';
 import { map } from './map.ts';
+import { mapGrid } from './map-grid.ts';
 import { obstacles } from './obstacles.ts';
 import { opportunity } from './opportunity.ts';
+import { quartileMap } from './quartile-map.ts';
 import { ranking } from './ranking.ts';
 import { ridgeline } from './ridgeline.ts';
+import { surface } from './surface.ts';
+import { transitions } from './transitions.ts';
+import { trend3d } from './trend-3d.ts';
+import { trendPanels } from './trend-panels.ts';
 import { weights } from './weights.ts';
 
 export type { Figure } from './figure.ts';
@@ -15,6 +25,16 @@ export const figures: readonly Figure[] = [
   ranking,
   weights,
   obstacles,
+  trend3d,
+  trendPanels,
+  surface,
+  inequality,
+  mapGrid,
+  quartileMap,
+  locator,
+  transitions,
+  bump,
+  groupBars,
   density,
   ridgeline,
   opportunity,

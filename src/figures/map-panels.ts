@@ -1,7 +1,8 @@
 import { geoGraticule10, geoPath } from 'd3-geo';
 import { escapeXml } from '../core/escape-xml.ts';
-import type { NodeResult, Result } from '../study/result.ts';
-import { classColours, NO_DATA, OUTSIDE } from './colours.ts';
+import type { Result } from '../study/result.ts';
+import { AROUND } from './colours.ts';
+import type { Box } from './label-places.ts';
 import { outline } from './outline.ts';
 import { type Fitted, fittedProjection, kilometresPerPixel } from './projection.ts';
 import { element, label, line, rectangle } from './svg.ts';
@@ -16,14 +17,16 @@ export interface Fill {
 export interface MapPanels extends Pick<Fitted, 'name' | 'height' | 'projection' | 'isWorld'> {
   /** Outlines, to stand once in the drawing before its panels. */
   defs: string;
+  /** Space that the scale bar and the north arrow take. */
+  marks: readonly Box[];
   /** One map, its upper left corner at the origin. `over` is drawn above the shapes. */
   panel(fillOf: (unit: number | undefined, shape: number) => Fill, over?: string): string;
 }
 
-/** Prepares maps of the result's shapes at a width; needs `result.boundaries`. */
-export function mapPanels(result: Result, width: number): MapPanels {
+/** Prepares maps of the result's shapes at a width; needs `result.boundaries`. `edge` is the space around the study area. */
+export function mapPanels(result: Result, width: number, edge?: number): MapPanels {
   const { features, ids } = result.boundaries!;
-  const fitted = fittedProjection(result, result.boundaries!, width);
+  const fitted = fittedProjection(result, result.boundaries!, width, edge);
   const { projection, isWorld, height } = fitted;
   projection.clipExtent([
     [0, 0],
@@ -32,6 +35,7 @@ export function mapPanels(result: Result, width: number): MapPanels {
   const unitAt = new Map(result.panel.units.map((unit, u) => [unit.id, u]));
   const units = ids.map((id) => (id === undefined ? undefined : unitAt.get(id)));
   const outlines = features.features.map((shape) => outline(projection, shape));
+  const context = (result.context?.features.features ?? []).map((shape) => outline(projection, shape));
   const sphere = isWorld ? (geoPath(projection).digits(1)({ type: 'Sphere' }) ?? '') : '';
   const clip = element('clipPath', { id: 'map-frame' }, rectangle(0, 0, width, height, {}));
   const background = isWorld
@@ -43,10 +47,25 @@ export function mapPanels(result: Result, width: number): MapPanels {
     : rectangle(0, 0, width, height, frame) + scaleBar(fitted, width) + northArrow(width);
   return {
     ...fitted,
+    marks: isWorld
+      ? []
+      : [
+          { x: 0, y: height - 26, width: roundLength(fitted, width).length + 60, height: 26 },
+          { x: width - 30, y: 0, width: 30, height: 44 },
+        ],
     defs: element(
       'defs',
       {},
       clip,
+      context.some((d) => d !== '')
+        ? element('path', {
+            id: 'context',
+            d: context.join(''),
+            fill: AROUND,
+            stroke: '#c2b8a8',
+            'stroke-width': '0.5',
+          })
+        : '',
       ...outlines.map((d, i) => (d === '' ? '' : element('path', { id: `shape-${i}`, d }))),
     ),
     panel(fillOf, over = '') {
@@ -60,32 +79,13 @@ export function mapPanels(result: Result, width: number): MapPanels {
         );
       });
       const drawn = { stroke: '#ffffff', 'stroke-width': '0.5', 'stroke-linejoin': 'round' };
+      const around = context.some((d) => d !== '') ? element('use', { href: '#context' }) : '';
       return (
         background +
-        element('g', { 'clip-path': 'url(#map-frame)' }, element('g', drawn, ...shapes), over) +
+        element('g', { 'clip-path': 'url(#map-frame)' }, around, element('g', drawn, ...shapes), over) +
         border
       );
     },
-  };
-}
-
-/** Fills the shapes with the grades of a node in a period. */
-export function gradeFill(
-  { panel }: Result,
-  { classes, grade, score, rank }: NodeResult,
-  p: number,
-  lang: 'en' | 'zh',
-): (unit: number | undefined) => Fill {
-  const colours = classColours(classes.length);
-  return (unit) => {
-    if (unit === undefined) return { fill: OUTSIDE };
-    const row = p * panel.units.length + unit;
-    const name = panel.units[unit]!.name[lang];
-    const has = grade[row]! > 0;
-    return {
-      fill: has ? colours[grade[row]! - 1]! : NO_DATA,
-      title: has ? `${name}: ${score[row]!.toFixed(4)} (${rank[row]})` : name,
-    };
   };
 }
 
@@ -95,20 +95,24 @@ function graticule({ projection }: Fitted): string {
 }
 
 /** A line with round kilometres, about a fifth of the map; never a ratio, which resizing would falsify. */
-function scaleBar({ projection, height }: Fitted, width: number): string {
-  const perPixel = kilometresPerPixel(projection, width, height);
-  if (!(perPixel > 0)) return '';
-  const target = perPixel * width * 0.2;
-  const power = 10 ** Math.floor(Math.log10(target));
-  const kilometres = [5, 2, 1].map((step) => step * power).find((one) => one <= target) ?? power;
-  const length = kilometres / perPixel;
-  const y = height - 12;
+function scaleBar(fitted: Fitted, width: number): string {
+  const { kilometres, length } = roundLength(fitted, width);
+  if (!(length > 0)) return '';
+  const y = fitted.height - 12;
   return [
     line(10, y, 10 + length, y, { 'stroke-width': '2' }),
     line(10, y - 4, 10, y, {}),
     line(10 + length, y - 4, 10 + length, y, {}),
     label(14 + length, y + 1, `${kilometres} km`, { 'font-size': '10' }),
   ].join('');
+}
+
+function roundLength({ projection, height }: Fitted, width: number): { kilometres: number; length: number } {
+  const perPixel = kilometresPerPixel(projection, width, height);
+  const target = perPixel * width * 0.2;
+  const power = 10 ** Math.floor(Math.log10(target));
+  const kilometres = [5, 2, 1].map((step) => step * power).find((one) => one <= target) ?? power;
+  return { kilometres, length: kilometres / perPixel };
 }
 
 function northArrow(width: number): string {

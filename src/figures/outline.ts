@@ -4,7 +4,7 @@ import type { Feature } from 'geojson';
 /** Points are kept to this many pixels: finer than a screen shows, and the same for two shapes that share a border. */
 const GRID = 0.5;
 
-type Point = readonly [number, number];
+export type Point = readonly [number, number];
 
 /**
  * A shape as path data, at the detail that its size on the page can show, so that the drawing of hundreds of detailed shapes
@@ -12,13 +12,22 @@ type Point = readonly [number, number];
  * Empty when the shape is out of sight.
  */
 export function outline(projection: GeoProjection, shape: Feature): string {
+  return traced(projection, shape).data();
+}
+
+/** The rings of a shape as they are seen on the page, in pixels; none when it is smaller than the grid or out of sight. */
+export function ringsOf(projection: GeoProjection, shape: Feature): Point[][] {
+  return traced(projection, shape).rings.map((ring) => ring.map(([x, y]): Point => [x * GRID, y * GRID]));
+}
+
+function traced(projection: GeoProjection, shape: Feature): Rings {
   const rings = new Rings();
   geoPath(projection, rings)(shape);
-  return rings.data();
+  return rings;
 }
 
 class Rings implements GeoContext {
-  private readonly parts: string[] = [];
+  readonly rings: Point[][] = [];
   private ring: Point[] = [];
   private dot: Point | undefined;
 
@@ -40,22 +49,24 @@ class Rings implements GeoContext {
   }
 
   closePath(): void {
-    const [first, ...rest] = this.ring;
-    if (!first || rest.length < 2) return;
-    let last = first;
-    const steps = rest.map((point) => {
-      const step = `${written(point[0] - last[0])},${written(point[1] - last[1])}`;
-      last = point;
-      return step;
-    });
-    this.parts.push(`M${written(first[0])},${written(first[1])}l${steps.join(' ')}z`);
+    if (this.ring.length >= 3) this.rings.push(this.ring);
   }
 
   data(): string {
-    if (this.parts.length > 0 || !this.dot) return this.parts.join('');
+    if (this.rings.length > 0 || !this.dot) return this.rings.map(pathOf).join('');
     const [x, y] = this.dot;
     return `M${written(x - 1)},${written(y - 1)}h2v2h-2z`;
   }
+}
+
+function pathOf([first, ...rest]: readonly Point[]): string {
+  let last = first!;
+  const steps = rest.map((point) => {
+    const step = `${written(point[0] - last[0])},${written(point[1] - last[1])}`;
+    last = point;
+    return step;
+  });
+  return `M${written(first![0])},${written(first![1])}l${steps.join(' ')}z`;
 }
 
 /** In units of the grid. */

@@ -1,5 +1,5 @@
 import { type GeoProjection, geoConicEqualArea, geoDistance, geoEqualEarth, geoPath } from 'd3-geo';
-import type { FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection } from 'geojson';
 import type { Boundaries, Result } from '../study/result.ts';
 
 /** Degrees of longitude beyond which a study is drawn as a world map. */
@@ -14,13 +14,13 @@ export interface Fitted {
 }
 
 /**
- * A projection fitted to the units of the study: equal-area conic (Albers) with its parallels a sixth from the ends
+ * A projection fitted to the study area: equal-area conic (Albers) with its parallels a sixth from the ends
  * of their latitudes, Equal Earth of all shapes when they span more than 150 degrees, or the one that the study declares.
  */
-export function fittedProjection(result: Result, boundaries: Boundaries, width: number): Fitted {
+export function fittedProjection(result: Result, boundaries: Boundaries, width: number, edge = EDGE): Fitted {
   const own: FeatureCollection = {
     type: 'FeatureCollection',
-    features: boundaries.features.features.filter((_, i) => boundaries.ids[i] !== undefined),
+    features: studyShapes(result, boundaries),
   };
   const { west, east, south, north } = spanOf(own);
   const declared = result.plan.study.units.projection?.albers;
@@ -37,11 +37,11 @@ export function fittedProjection(result: Result, boundaries: Boundaries, width: 
         .rotate([-meridian, 0])
         .center([0, (south + north) / 2]);
   const shown = isWorld ? boundaries.features : own;
-  projection.fitWidth(width - 2 * EDGE, shown);
+  projection.fitWidth(width - 2 * edge, shown);
   const bounds = geoPath(projection).bounds(shown);
   const [dx, dy] = projection.translate();
-  projection.translate([dx + EDGE - bounds[0][0], dy + EDGE - bounds[0][1]]);
-  const height = bounds[1][1] - bounds[0][1] + 2 * EDGE;
+  projection.translate([dx + edge - bounds[0][0], dy + edge - bounds[0][1]]);
+  const height = bounds[1][1] - bounds[0][1] + 2 * edge;
   const degrees = (value: number) => `${Math.round(value * 10) / 10}°`;
   return {
     projection,
@@ -57,6 +57,15 @@ export function fittedProjection(result: Result, boundaries: Boundaries, width: 
 }
 
 const EDGE = 6;
+
+/** Shapes of the study area, scored or excluded; all of them when none belongs to it. */
+function studyShapes(result: Result, { features, ids, keys }: Boundaries): Feature[] {
+  const { excluded } = result.plan.study.units;
+  const own = features.features.filter(
+    (_, i) => ids[i] !== undefined || (keys[i] !== undefined && Object.hasOwn(excluded, keys[i])),
+  );
+  return own.length > 0 ? own : features.features;
+}
 
 /** Longitudes (unwrapped across the widest empty gap) and latitudes that the shapes cover. */
 function spanOf(shapes: FeatureCollection): { west: number; east: number; south: number; north: number } {

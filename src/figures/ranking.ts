@@ -69,10 +69,7 @@ export const ranking = figure({
       return line(x, 52, x, 52 + perColumn * ROW, { stroke: '#d9dfe4' });
     });
     const below = 58 + perColumn * ROW + 16;
-    const legend = classLegend(node, MARGIN, below, options.width - 2 * MARGIN, options.lang, {
-      noData: false,
-      outside: false,
-    });
+    const legend = classLegend(node, MARGIN, below, options.width - 2 * MARGIN, options.lang);
     return {
       title: `${node.node.title[options.lang]}, ${result.panel.periods[p]}`,
       height: below + legend.height + 8,

@@ -7,7 +7,7 @@ export function textWidth(text: string, size = 12): number {
 
 function widthOf(character: string): number {
   const code = character.codePointAt(0)!;
-  if (code > 0x2e7f) return 1;
+  if (code > 0x2e7f || (code >= 0x2460 && code <= 0x24ff)) return 1;
   if ("iljtfrI.,:;'|!()[] ".includes(character)) return 0.34;
   if ('mwMW%'.includes(character)) return 0.86;
   return code >= 65 && code <= 90 ? 0.68 : 0.56;

@@ -7,35 +7,92 @@ import type { Note } from '../core/note.ts';
 import { listed } from '../core/note.ts';
 import type { Unit } from '../core/panel.ts';
 import type { Problem } from '../core/problem.ts';
-import type { Boundaries } from '../study/result.ts';
+import type { Text } from '../core/text.ts';
+import type { Boundaries, Shapes } from '../study/result.ts';
+import type { ShapesSection, UnitsSection } from '../study/study.ts';
 
 /**
- * Reads TopoJSON or GeoJSON and says which shape belongs to which unit. `key` names a property, or is `id`.
+ * Reads the shapes of the study area and says which belongs to which unit. `key` names a property, or is `id`.
  * Rings that run the wrong way round would fill the rest of the globe; they are turned, with a note.
  */
 export function readBoundaries(
-  file: string,
+  section: NonNullable<UnitsSection['boundaries']>,
   bytes: Uint8Array,
-  key: string,
   units: readonly Unit[],
   problems: Problem[],
 ): { boundaries?: Boundaries; notes: Note[] } {
-  const features = parse(file, bytes, problems);
-  if (!features) return { notes: [] };
+  const { shapes, notes } = readShapes(section, 'units.boundaries', bytes, problems);
+  if (!shapes) return { notes };
   const known = new Set(units.map((unit) => unit.id));
-  const keys = features.features.map((one) => keyOf(one, key));
-  if (keys.every((one) => one === undefined)) {
-    problems.push(noKey(file, key, features));
-    return { notes: [] };
-  }
-  let turned = 0;
-  for (const one of features.features) if (rewind(one)) turned++;
-  const ids = keys.map((one) => (one !== undefined && known.has(one) ? one : undefined));
+  const ids = shapes.keys.map((one) => (one !== undefined && known.has(one) ? one : undefined));
   const drawn = new Set(ids);
   const without = units.filter((unit) => !drawn.has(unit.id)).map((unit) => unit.id);
+  if (without.length > 0) notes.push(withoutShape(without));
+  if (section.note) notes.push({ code: 'boundaries/note', level: 'note', text: section.note });
+  return { boundaries: { ...shapes, ids }, notes };
+}
+
+/** Reads the shapes around the study area. */
+export function readContext(
+  section: ShapesSection,
+  bytes: Uint8Array,
+  problems: Problem[],
+): { shapes?: Shapes; notes: Note[] } {
+  return readShapes(section, 'units.context', bytes, problems);
+}
+
+/** Says which places of the study area are not scored and why, and which of them no map can show. */
+export function excludedNotes(excluded: Record<string, Text>, boundaries: Boundaries | undefined): Note[] {
+  const keys = Object.keys(excluded);
+  if (keys.length === 0) return [];
+  const nameOf = (key: string) => boundaries?.names[boundaries.keys.indexOf(key)] ?? { en: key, zh: key };
+  const without = boundaries ? keys.filter((key) => !boundaries.keys.includes(key)) : [];
+  const en = keys.map((key) => `${nameOf(key).en} (${excluded[key]!.en})`).join('; ');
+  const zh = keys.map((key) => `${nameOf(key).zh}（${excluded[key]!.zh}）`).join('；');
+  return [
+    {
+      code: 'units/excluded',
+      level: 'note',
+      text: {
+        en: `${keys.length} place(s) of the study area are not scored: ${en}.`,
+        zh: `研究区内 ${keys.length} 个地区不计分：${zh}。`,
+      },
+      items: keys,
+    },
+    ...(without.length > 0 ? [withoutShape(without)] : []),
+  ];
+}
+
+function readShapes(
+  { file, key, name }: ShapesSection,
+  place: string,
+  bytes: Uint8Array,
+  problems: Problem[],
+): { shapes?: Shapes; notes: Note[] } {
+  const features = parse(file, bytes, problems);
+  if (!features) return { notes: [] };
+  const column = (property: string | undefined, path: string) => {
+    const values = features.features.map((one) =>
+      property === undefined ? undefined : propertyOf(one, property),
+    );
+    if (property !== undefined && values.every((one) => one === undefined))
+      problems.push(noProperty(`${file} (${place}.${path})`, property, path === 'key', features));
+    return values;
+  };
+  const before = problems.length;
+  const keys = column(key, 'key');
+  const wanted = typeof name === 'string' ? { en: name } : (name ?? {});
+  const [en, zh] = [column(wanted.en, 'name'), column(wanted.zh, 'name')];
+  if (problems.length > before) return { notes: [] };
+  const names = keys.map((_, i) => {
+    const either = en[i] ?? zh[i];
+    return either === undefined ? undefined : { en: either, zh: zh[i] ?? either };
+  });
+  const turned = features.features.filter(rewind).length;
+  const digest = createHash('sha256').update(bytes).digest('hex');
   return {
-    boundaries: { file, digest: createHash('sha256').update(bytes).digest('hex'), features, ids },
-    notes: notesOf(file, turned, without),
+    shapes: { file, digest, features, keys, names },
+    notes: turned > 0 ? [rewound(file, turned)] : [],
   };
 }
 
@@ -70,7 +127,7 @@ function ofTopology(topology: Topology): FeatureCollection {
   return { type: 'FeatureCollection', features };
 }
 
-function keyOf(one: Feature, key: string): string | undefined {
+function propertyOf(one: Feature, key: string): string | undefined {
   const value =
     one.properties && Object.hasOwn(one.properties, key)
       ? one.properties[key]
@@ -95,43 +152,44 @@ function turn(rings: Position[][]): boolean {
   return true;
 }
 
-function noKey(file: string, key: string, features: FeatureCollection): Problem {
+function noProperty(where: string, property: string, isKey: boolean, features: FeatureCollection): Problem {
   const names = Object.keys(features.features[0]?.properties ?? {}).slice(0, 20);
   return {
-    code: 'boundaries/no-key',
-    where: `${file} (units.boundaries.key)`,
+    code: isKey ? 'boundaries/no-key' : 'boundaries/no-name',
+    where,
     saw: {
-      en: `no property ${key}; there are ${['id', ...names].join(', ')}`,
-      zh: `没有属性 ${key}；现有 ${['id', ...names].join('、')}`,
+      en: `no property ${property}; there are ${['id', ...names].join(', ')}`,
+      zh: `没有属性 ${property}；现有 ${['id', ...names].join('、')}`,
     },
-    why: { en: 'shapes are joined to units by it', zh: '形状按该属性与单元对应' },
-    fix: { en: 'name the property that holds the key of the units', zh: '请填写存有单元标识的属性名' },
+    why: isKey
+      ? { en: 'shapes are joined to units by it', zh: '形状按该属性与单元对应' }
+      : { en: 'shapes are named by it', zh: '形状按该属性命名' },
+    fix: isKey
+      ? { en: 'name the property that holds the key of the units', zh: '请填写存有单元标识的属性名' }
+      : { en: 'name the property that holds their names', zh: '请填写存有名称的属性名' },
   };
 }
 
-function notesOf(file: string, turned: number, without: readonly string[]): Note[] {
-  const notes: Note[] = [];
-  if (turned > 0) {
-    notes.push({
-      code: 'boundaries/rewound',
-      level: 'note',
-      text: {
-        en: `${turned} shape(s) of ${file} ran the wrong way round and were turned for drawing.`,
-        zh: `${file} 中 ${turned} 个形状的环向有误，绘图时已反转。`,
-      },
-    });
-  }
-  if (without.length > 0) {
-    const names = listed(without);
-    notes.push({
-      code: 'boundaries/without-shape',
-      level: 'note',
-      text: {
-        en: `${without.length} unit(s) have no shape and are not on the map: ${names.en}.`,
-        zh: `${without.length} 个单元没有边界，不出现在地图上：${names.zh}。`,
-      },
-      items: without,
-    });
-  }
-  return notes;
+function rewound(file: string, turned: number): Note {
+  return {
+    code: 'boundaries/rewound',
+    level: 'note',
+    text: {
+      en: `${turned} shape(s) of ${file} ran the wrong way round and were turned for drawing.`,
+      zh: `${file} 中 ${turned} 个形状的环向有误，绘图时已反转。`,
+    },
+  };
+}
+
+function withoutShape(without: readonly string[]): Note {
+  const names = listed(without);
+  return {
+    code: 'boundaries/without-shape',
+    level: 'note',
+    text: {
+      en: `${without.length} unit(s) have no shape and are not on the map: ${names.en}.`,
+      zh: `${without.length} 个单元没有边界，不出现在地图上：${names.zh}。`,
+    },
+    items: without,
+  };
 }

@@ -5,11 +5,14 @@ import type { Panel } from '../core/panel.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import type { Method } from '../methods/method.ts';
 import { assemble } from '../study/assemble.ts';
-import { type Override, parseStudy } from '../study/parse.ts';
+import { sideFiles } from '../study/construct/side-files.ts';
+import type { Override } from '../study/overrides.ts';
+import { parseStudy } from '../study/parse.ts';
 import { type Plan, plan } from '../study/plan.ts';
 import type { RawTable } from '../study/raw-table.ts';
-import type { Boundaries, StepNote } from '../study/result.ts';
+import type { Boundaries, Shapes, StepNote } from '../study/result.ts';
 import type { DataSource, Study } from '../study/study.ts';
+import { constructedOf, measuredOf } from '../study/variables.ts';
 import { readCsv } from './csv.ts';
 import { inlineFiles } from './inline-files.ts';
 import { readNamed } from './read-file.ts';
@@ -22,6 +25,9 @@ export interface LoadedStudy {
   plan: Plan;
   panel: Panel;
   boundaries?: Boundaries;
+  /** Overlay files that were laid over the study, in order. */
+  overlays: { file: string; digest: string }[];
+  context?: Shapes;
   notes: StepNote[];
 }
 
@@ -47,15 +53,21 @@ export async function loadStudy(
   const measured = planned?.measured ?? measuredOf(study);
   const assembled = assemble({ study, measured }, tables.units, tables.data);
   problems.push(...assembled.problems);
-  const { boundaries, notes } = await shapes(folder, study, locate, assembled.panel, problems);
+  const built = await constructed(study, assembled.panel, tables, locate);
+  problems.push(...built.problems);
+  const { boundaries, context, notes } = await shapes(folder, study, locate, assembled.panel, problems);
   if (problems.length > 0 || !planned) throw new ProblemError(problems);
   return {
     folder,
     digest: createHash('sha256').update(bytes).digest('hex'),
     plan: planned,
-    panel: assembled.panel,
+    panel: built.panel,
     ...(boundaries ? { boundaries } : {}),
-    notes: [...assembled.notes, ...notes],
+    ...(context ? { context } : {}),
+    overlays: overrides.flatMap(({ overlay }) =>
+      overlay ? [{ file: overlay.file, digest: overlay.digest }] : [],
+    ),
+    notes: [...assembled.notes, ...built.notes, ...notes],
   };
 }
 
@@ -96,12 +108,27 @@ function attempt<T>(make: () => T, problems: Problem[]): T | undefined {
 
 type Locate = (path: readonly (string | number)[]) => string;
 
+/** Every table that a study names. */
+interface Tables {
+  units: RawTable;
+  data: RawTable[];
+  /** Files of places, borders, countries and conditions. */
+  side: Map<string, RawTable>;
+}
+
+/** The panel with the constructed variables; the geodesics are only loaded by studies that have some. */
+async function constructed(study: Study, panel: Panel, { units, side }: Tables, locate: Locate) {
+  if (constructedOf(study).length === 0 && side.size === 0) return { panel, notes: [], problems: [] };
+  const { construct } = await import('../study/construct/construct.ts');
+  return construct(study, panel, units, side, locate);
+}
+
 async function readTables(
   folder: string,
   study: Study,
   locate: Locate,
   problems: Problem[],
-): Promise<{ units: RawTable; data: RawTable[] } | undefined> {
+): Promise<Tables | undefined> {
   const read = async (file: string, path: (string | number)[]) => {
     if (!isCsv(file)) {
       problems.push(unsupported(file, locate(path)));
@@ -115,8 +142,13 @@ async function readTables(
   const data: (RawTable | undefined)[] = [];
   for (let i = 0; i < study.data.length; i++)
     data.push(await read((study.data[i] as DataSource).file, ['data', i, 'file']));
+  const side = new Map<string, RawTable>();
+  for (const { file, path } of sideFiles(study)) {
+    const table = side.get(file) ?? (await read(file, path));
+    if (table) side.set(file, table);
+  }
   if (!units || problems.length > before) return undefined;
-  return { units, data: data as RawTable[] };
+  return { units, data: data as RawTable[], side };
 }
 
 function isCsv(file: string): boolean {
@@ -133,21 +165,34 @@ function unsupported(file: string, where: string): Problem {
   };
 }
 
-async function shapes(folder: string, study: Study, locate: Locate, panel: Panel, problems: Problem[]) {
-  const section = study.units.boundaries;
-  if (!section) return { notes: [] };
-  const bytes = await readNamed(folder, section.file, locate(['units', 'boundaries', 'file']), problems);
-  if (!bytes) return { notes: [] };
-  // Maps are the only need of the shape readers, and most studies are run without.
-  const { readBoundaries } = await import('./boundaries.ts');
-  const { boundaries, notes } = readBoundaries(section.file, bytes, section.key, panel.units, problems);
-  return { boundaries, notes: notes.map((note) => ({ step: 'boundaries', ...note })) };
+interface Maps {
+  boundaries?: Boundaries;
+  context?: Shapes;
+  notes: StepNote[];
 }
 
-function measuredOf(study: Study): string[] {
-  const leaves = (node: Study['index']): string[] =>
-    node.children.flatMap((child) =>
-      'children' in child ? leaves(child) : child.formula === undefined ? [child.id] : [],
-    );
-  return [...leaves(study.index), ...study.context.map(({ id }) => id)];
+async function shapes(
+  folder: string,
+  study: Study,
+  locate: Locate,
+  panel: Panel,
+  problems: Problem[],
+): Promise<Maps> {
+  const { boundaries: own, context: around, excluded } = study.units;
+  if (!own && !around && Object.keys(excluded).length === 0) return { notes: [] };
+  // Maps are the only need of the shape readers, and most studies are run without.
+  const { excludedNotes, readBoundaries, readContext } = await import('./boundaries.ts');
+  const read = async ({ file }: { file: string }, key: string) =>
+    readNamed(folder, file, locate(['units', key, 'file']), problems);
+  const bytes = own && (await read(own, 'boundaries'));
+  const { boundaries, notes } =
+    own && bytes ? readBoundaries(own, bytes, panel.units, problems) : { notes: [] };
+  const outer = around && (await read(around, 'context'));
+  const context = around && outer ? readContext(around, outer, problems) : { notes: [] };
+  const all = [...notes, ...context.notes, ...excludedNotes(excluded, boundaries)];
+  return {
+    ...(boundaries ? { boundaries } : {}),
+    ...(context.shapes ? { context: context.shapes } : {}),
+    notes: all.map((note) => ({ step: 'boundaries', ...note })),
+  };
 }

@@ -10,6 +10,8 @@ import { replaceFolder } from './result-folder.ts';
 export interface WriteOptions {
   software: string;
   studyDigest: string;
+  /** Overlay files that were laid over the study. */
+  overlays?: readonly WrittenFile[];
   /** Texts to write beside the tables, by their name in the folder: figures and the report. */
   documents: ReadonlyMap<string, string>;
   /** Starts each CSV with a byte-order mark, for spreadsheets that would garble Chinese without it. */
@@ -35,7 +37,8 @@ export async function writeResults(
       await options.onProgress?.(name);
       files.push(writeDocument(folder, name, text));
     }
-    const facts = { software: options.software, studyDigest: options.studyDigest, files };
+    const { software, studyDigest, overlays = [] } = options;
+    const facts = { software, studyDigest, overlays, files };
     writeDocument(folder, 'manifest.json', `${JSON.stringify(manifest(result, facts), null, 2)}\n`);
   });
   return files;

@@ -5,8 +5,12 @@ import { weightedSum } from './aggregate/weighted-sum.ts';
 import { changes } from './analyse/changes.ts';
 import { density } from './analyse/density.ts';
 import { groups } from './analyse/groups.ts';
+import { inequality } from './analyse/inequality.ts';
 import { obstacles } from './analyse/obstacles.ts';
 import { opportunity } from './analyse/opportunity.ts';
+import { quartiles } from './analyse/quartiles.ts';
+import { surface } from './analyse/surface.ts';
+import { trend } from './analyse/trend.ts';
 import { typology } from './analyse/typology.ts';
 import { equalInterval } from './grade/equal-interval.ts';
 import { manual } from './grade/manual.ts';
@@ -62,6 +66,10 @@ export const methods: readonly Method[] = [
   groups,
   changes,
   typology,
+  trend,
+  surface,
+  inequality,
+  quartiles,
   density,
   opportunity,
 ] as readonly Method[];

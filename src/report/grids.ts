@@ -219,8 +219,10 @@ export function statusGrid(result: Result, w: Words, lang: Lang): Grid {
   };
 }
 
-export function sourceGrid({ panel, boundaries }: Result, w: Words): Grid {
-  const shapes = boundaries ? [[boundaries.file, '', '', boundaries.digest.slice(0, 16)]] : [];
+export function sourceGrid({ panel, boundaries, context }: Result, w: Words): Grid {
+  const shapes = [boundaries, context].flatMap((one) =>
+    one ? [[one.file, '', '', one.digest.slice(0, 16)]] : [],
+  );
   return {
     caption: w.data,
     head: [w.file, w.licence, w.cite, w.digest],

@@ -59,7 +59,7 @@ function withContext(plan: Plan, panel: Panel, values: Table): Table {
 }
 
 /** The values of an attribute column with the units that have them, in the order in which they first appear. */
-function groupsOf(panel: Panel, column: string): { group: string; members: number[] }[] {
+export function groupsOf(panel: Panel, column: string): { group: string; members: number[] }[] {
   const groups = new Map<string, number[]>();
   panel.units.forEach((unit, i) => {
     const group = unit.attributes.get(column) ?? '';

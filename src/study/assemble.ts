@@ -1,15 +1,24 @@
 import { nearest } from '../core/nearest.ts';
-import { listed } from '../core/note.ts';
+import type { Note } from '../core/note.ts';
 import { type Column, emptyColumn, type Panel, type Source, statusCode, type Unit } from '../core/panel.ts';
 import type { Problem } from '../core/problem.ts';
+import { coordinateNotes } from './coordinates.ts';
+import {
+  capped,
+  conflict,
+  notANumber,
+  notAPeriod,
+  outsidePeriods,
+  repeatedValues,
+  unknownUnit,
+} from './data-problems.ts';
 import type { Plan } from './plan.ts';
-import { isBlank, type RawTable, readNumber } from './raw-table.ts';
-import { columnAt, readUnits } from './read-units.ts';
+import { columnAt, usualColumn } from './raw-columns.ts';
+import { isBlank, type RawTable, readNumber, readPeriod } from './raw-table.ts';
+import { readUnits } from './read-units.ts';
 import type { StepNote } from './result.ts';
-import type { DataSource } from './study.ts';
-
-/** Most problems of one kind that are listed one by one; the rest are counted. */
-const LISTED = 100;
+import type { DataSource, UnitsSection } from './study.ts';
+import { computedOf } from './variables.ts';
 
 export interface Assembled {
   panel: Panel;
@@ -39,8 +48,10 @@ export function assemble(
     columns,
     tables,
     problems: [],
+    computed: computedOf(study),
     otherPeriods: 0,
     repeats: [],
+    unread: [],
   };
   const sources = study.data.map((source, s) => {
     const table = tables[s]!;
@@ -53,7 +64,11 @@ export function assemble(
   problems.push(...capped(filling.problems));
   const provided = new Set(sources.flatMap((source) => [...source.columns.keys()]));
   if (filling.problems.length === 0) problems.push(...absent(measured, provided, tables));
-  return { panel: { units, periods: study.periods, columns, sources }, notes: notesOf(filling), problems };
+  return {
+    panel: { units, periods: study.periods, columns, sources },
+    notes: notesOf(filling, study.units),
+    problems,
+  };
 }
 
 interface Filling {
@@ -63,8 +78,12 @@ interface Filling {
   columns: ReadonlyMap<string, Column>;
   tables: readonly RawTable[];
   problems: Problem[];
+  /** Variables that are computed instead of measured, and how. */
+  computed: ReadonlyMap<string, string>;
   otherPeriods: number;
   repeats: string[];
+  /** Columns that bear the name of a variable but are not read. */
+  unread: Note[];
 }
 
 function readWide(
@@ -74,8 +93,8 @@ function readWide(
   key: string,
   filling: Filling,
 ): Map<string, string> {
-  const unitColumn = column(table, source.unit, [key, 'unit'], filling);
-  const periodColumn = column(table, source.period, ['period', 'year'], filling);
+  const unitColumn = usualColumn(table, source.unit, [key, 'unit'], filling.problems);
+  const periodColumn = usualColumn(table, source.period, ['period', 'year'], filling.problems);
   const places = new Map<string, number>();
   const found = new Map<string, string>();
   for (const id of filling.columns.keys()) {
@@ -88,6 +107,7 @@ function readWide(
   for (const id of Object.keys(source.columns))
     if (!filling.columns.has(id))
       filling.problems.push(unknownVariable(id, `${table.file} (data.columns)`, filling));
+  noteComputed(source, table, filling);
   if (unitColumn === undefined || periodColumn === undefined) return found;
   table.rows.forEach((row, r) => {
     const row0 = rowOf(row[unitColumn] ?? '', row[periodColumn] ?? '', table, r, filling);
@@ -105,8 +125,8 @@ function readLong(
   key: string,
   filling: Filling,
 ): Map<string, string> {
-  const unitColumn = column(table, source.unit, [key, 'unit'], filling);
-  const periodColumn = column(table, source.period, ['period', 'year'], filling);
+  const unitColumn = usualColumn(table, source.unit, [key, 'unit'], filling.problems);
+  const periodColumn = usualColumn(table, source.period, ['period', 'year'], filling.problems);
   const nameColumn = columnAt(table, source.indicator, filling.problems);
   const valueColumn = columnAt(table, source.value, filling.problems);
   const found = new Map<string, string>();
@@ -135,15 +155,15 @@ function readLong(
   return found;
 }
 
-/** A declared column, or the first of the usual names that the table has. */
-function column(
-  table: RawTable,
-  declared: string | undefined,
-  usual: readonly string[],
-  filling: Filling,
-): number | undefined {
-  const name = declared ?? usual.find((one) => table.header.includes(one)) ?? usual[0]!;
-  return columnAt(table, name, filling.problems);
+/** Columns of variables that are computed: beside a construction refused, beside a formula (often its published result) noted. */
+function noteComputed(source: DataSource, table: RawTable, filling: Filling): void {
+  const mapped = Object.values(source.columns);
+  for (const id of table.header) {
+    const way = filling.computed.get(id);
+    if (way === undefined || mapped.includes(id)) continue;
+    if (way === 'formula') filling.unread.push(notRead(table.file, id));
+    else filling.problems.push(alsoMeasured(id, way, `${table.file}:1 [${id}]`));
+  }
 }
 
 /** The panel row of a unit and period; undefined when it is not part of the study. */
@@ -156,37 +176,13 @@ function rowOf(
 ): number | undefined {
   const where = `${table.file}:${table.lines[r]}`;
   const at = filling.unitAt.get(unit.trim());
-  const year = readNumber(period);
-  if (year === undefined || !Number.isInteger(year)) {
-    filling.problems.push({
-      code: 'data/period',
-      where,
-      saw: { en: `period "${period}"`, zh: `时期“${period}”` },
-      why: { en: 'periods are whole numbers such as 2015', zh: '时期应为整数，如 2015' },
-      fix: {
-        en: 'correct the cell, or name the right column with period:',
-        zh: '请更正单元格，或用 period: 指定正确的列',
-      },
-    });
+  const year = readPeriod(period);
+  if (year === undefined) {
+    filling.problems.push(notAPeriod(where, period));
     return undefined;
   }
   if (at === undefined) {
-    const near = nearest(unit.trim(), filling.unitAt.keys());
-    filling.problems.push({
-      code: 'data/unknown-unit',
-      where,
-      saw: { en: `unit "${unit}"`, zh: `单元“${unit}”` },
-      why: {
-        en: 'the unit file does not have it, so its values would be lost',
-        zh: '单元文件中没有该单元，其数据将丢失',
-      },
-      fix: near
-        ? {
-            en: `did you mean ${near}? Otherwise add it to the unit file or remove the row`,
-            zh: `是否应为 ${near}？否则请加入单元文件或删除该行`,
-          }
-        : { en: 'add it to the unit file or remove the row', zh: '请加入单元文件或删除该行' },
-    });
+    filling.problems.push(unknownUnit(where, unit, filling.unitAt.keys()));
     return undefined;
   }
   const p = filling.periodAt.get(year);
@@ -239,37 +235,9 @@ function sourceOf(source: DataSource, table: RawTable, columns: ReadonlyMap<stri
   };
 }
 
-function notANumber(where: string, cell: string): Problem {
-  const shown = cell.length > 40 ? `${cell.slice(0, 37)}...` : cell;
-  return {
-    code: 'data/not-a-number',
-    where,
-    saw: { en: `"${shown}"`, zh: `“${shown}”` },
-    why: {
-      en: 'values are plain finite numbers (sign, digits, point, exponent); anything else is never guessed',
-      zh: '数值须为普通有限数（符号、数字、小数点、指数），其他写法一律不猜测',
-    },
-    fix: {
-      en: 'write the number, leave the cell empty, or list the marker under missing:',
-      zh: '请写成数字、留空，或将该标记列入 missing:',
-    },
-  };
-}
-
-function conflict(where: string, cell: string, first: string, value: number, id: string): Problem {
-  return {
-    code: 'data/conflict',
-    where,
-    saw: {
-      en: `${id} = ${cell.trim()}, but ${first} says ${value}`,
-      zh: `${id} = ${cell.trim()}，而 ${first} 为 ${value}`,
-    },
-    why: { en: 'a value given twice and differently cannot both be right', zh: '同一数值出现两次且不一致' },
-    fix: { en: 'keep the right one and remove the other', zh: '请保留正确者并删除另一个' },
-  };
-}
-
 function unknownVariable(id: string, where: string, filling: Filling): Problem {
+  const way = filling.computed.get(id);
+  if (way !== undefined) return alsoMeasured(id, way, where);
   const near = nearest(id, filling.columns.keys());
   return {
     code: 'data/unknown-indicator',
@@ -288,6 +256,34 @@ function unknownVariable(id: string, where: string, filling: Filling): Problem {
           en: 'add it to the index or to context, or remove the rows',
           zh: '请加入指标体系或 context，或删除相应行',
         },
+  };
+}
+
+function alsoMeasured(id: string, way: string, where: string): Problem {
+  return {
+    code: 'data/also-measured',
+    where,
+    saw: {
+      en: `values of ${id}, which the study computes (${way})`,
+      zh: `${id} 的数据，而研究以 ${way} 计算该变量`,
+    },
+    why: { en: 'a variable is measured or computed, not both', zh: '一个变量要么观测要么计算，不能兼有' },
+    fix: {
+      en: `remove ${way} from ${id}, or rename the data`,
+      zh: `请删除 ${id} 的 ${way}，或将数据改名`,
+    },
+  };
+}
+
+function notRead(file: string, id: string): Note {
+  return {
+    code: 'data/not-read',
+    level: 'note',
+    text: {
+      en: `The column ${id} of ${file} is not read, because ${id} is computed by its formula.`,
+      zh: `${file} 的列 ${id} 未采用，因为 ${id} 由公式计算。`,
+    },
+    items: [id],
   };
 }
 
@@ -324,49 +320,12 @@ function absent(
     });
 }
 
-/** The first hundred of each kind, and one line that counts the rest. */
-function capped(problems: readonly Problem[]): Problem[] {
-  const counts = new Map<string, number>();
-  const shown = problems.filter(({ code }) => {
-    counts.set(code, (counts.get(code) ?? 0) + 1);
-    return counts.get(code)! <= LISTED;
-  });
-  for (const [code, count] of counts) {
-    if (count <= LISTED) continue;
-    const last = shown.findLast((problem) => problem.code === code)!;
-    shown.push({
-      ...last,
-      saw: { en: `${count - LISTED} more of this kind`, zh: `另有 ${count - LISTED} 处同类问题` },
-    });
-  }
-  return shown;
-}
-
-function notesOf({ otherPeriods, repeats }: Filling): StepNote[] {
-  const notes: StepNote[] = [];
-  if (otherPeriods > 0) {
-    notes.push({
-      step: 'assemble',
-      code: 'data/other-periods',
-      level: 'note',
-      text: {
-        en: `${otherPeriods} row(s) of periods outside the study were left out.`,
-        zh: `${otherPeriods} 行属于研究时期以外，未采用。`,
-      },
-    });
-  }
-  if (repeats.length > 0) {
-    const places = listed(repeats);
-    notes.push({
-      step: 'assemble',
-      code: 'data/repeated',
-      level: 'note',
-      text: {
-        en: `${repeats.length} value(s) are given twice and agree: ${places.en}.`,
-        zh: `${repeats.length} 个数值重复出现且一致：${places.zh}。`,
-      },
-      items: repeats,
-    });
-  }
-  return notes;
+function notesOf({ otherPeriods, repeats, units, unread }: Filling, section: UnitsSection): StepNote[] {
+  const notes: Note[] = [
+    ...(section.coordinates ? coordinateNotes(units) : []),
+    ...outsidePeriods(otherPeriods),
+    ...repeatedValues(repeats),
+    ...unread,
+  ];
+  return notes.map((note) => ({ step: 'assemble', ...note }));
 }

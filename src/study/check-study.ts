@@ -1,11 +1,13 @@
 import type { Complaint } from '../core/problem.ts';
 import type { WrittenSections } from './study.ts';
+import { CONSTRUCTIONS, waysOf } from './variables.ts';
 
 type Written = WrittenSections['index'];
 type Path = (string | number)[];
 
-/** What types cannot say: repeated ids, leaves without a direction, periods out of order. */
-export function checkStudy({ index, context, periods }: Partial<WrittenSections>): Complaint[] {
+/** What types cannot say: repeated ids, leaves without a direction, two ways to compute one, periods out of order. */
+export function checkStudy(written: Partial<WrittenSections>): Complaint[] {
+  const { index, context, periods, units } = written;
   const complaints: Complaint[] = [];
   const seen = new Map<string, Path>();
   const once = (id: string, path: Path) => {
@@ -14,14 +16,15 @@ export function checkStudy({ index, context, periods }: Partial<WrittenSections>
   };
   const walk = (node: Written, path: Path, isRoot: boolean) => {
     once(node.id, [...path, 'id']);
-    complaints.push(...(node.children || isRoot ? checkNode(node, path) : checkIndicator(node, path)));
+    complaints.push(...(node.children || isRoot ? checkNode(node, path) : checkIndicator(node, path, units)));
     node.children?.forEach((child, i) => {
       walk(child, [...path, 'children', i], false);
     });
   };
   if (index) walk(index, ['index'], true);
-  context?.forEach(({ id }, i) => {
-    once(id, ['context', i, 'id']);
+  context?.forEach((one, i) => {
+    once(one.id, ['context', i, 'id']);
+    complaints.push(...checkWays(one, ['context', i], units));
   });
   if (periods) complaints.push(...checkPeriods(periods));
   return complaints;
@@ -39,7 +42,7 @@ function checkNode(node: Written, path: Path): Complaint[] {
       },
     ];
   }
-  return (['direction', 'formula', 'unit'] as const)
+  return (['direction', 'unit', 'formula', ...CONSTRUCTIONS] as const)
     .filter((key) => node[key] !== undefined)
     .map((key) => ({
       code: 'study/node-or-indicator',
@@ -53,9 +56,13 @@ function checkNode(node: Written, path: Path): Complaint[] {
     }));
 }
 
-function checkIndicator(node: Written, path: Path): Complaint[] {
-  if (node.direction) return [];
+type Units = WrittenSections['units'] | undefined;
+
+function checkIndicator(node: Written, path: Path, units: Units): Complaint[] {
+  const ways = checkWays(node, path, units);
+  if (node.direction) return ways;
   return [
+    ...ways,
     {
       code: 'study/no-direction',
       path,
@@ -67,6 +74,42 @@ function checkIndicator(node: Written, path: Path): Complaint[] {
       },
     },
   ];
+}
+
+/** One way to compute a variable at most, and what that way needs of the units. */
+function checkWays(one: { id: string }, path: Path, units: Units): Complaint[] {
+  const ways = waysOf(one);
+  const complaints: Complaint[] = [];
+  if (ways.length > 1) {
+    complaints.push({
+      code: 'study/two-ways',
+      path: [...path, ways[1]!],
+      saw: { en: `${one.id} with ${ways.join(' and ')}`, zh: `${one.id} 同时有 ${ways.join(' 与 ')}` },
+      why: { en: 'a variable is computed in one way', zh: '一个变量只能有一种计算方式' },
+      fix: { en: `keep one of ${ways.join(', ')}`, zh: `请只保留 ${ways.join('、')} 之一` },
+    });
+  }
+  const needs = (way: string, key: 'coordinates' | 'neighbours', en: string, zh: string) => {
+    if (!ways.includes(way) || !units || units[key]) return;
+    complaints.push({
+      code: `construct/no-${key}`,
+      path: [...path, way],
+      saw: {
+        en: `${way} of ${one.id}, but no units.${key}`,
+        zh: `${one.id} 使用 ${way}，但没有 units.${key}`,
+      },
+      why: { en, zh },
+      fix: { en: `add units.${key}`, zh: `请补充 units.${key}` },
+    });
+  };
+  needs('distance', 'coordinates', 'a distance starts at the coordinates of a unit', '距离需要单元的坐标');
+  needs(
+    'neighbours',
+    'neighbours',
+    'it must be known which countries a unit borders on',
+    '需要知道单元与哪些国家相邻',
+  );
+  return complaints;
 }
 
 function repeated(id: string, path: Path): Complaint {

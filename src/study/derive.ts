@@ -2,12 +2,16 @@ import { evaluate } from '../core/formula/evaluate.ts';
 import { listed, type Note } from '../core/note.ts';
 import { type Column, emptyColumn, type Panel, statusCode } from '../core/panel.ts';
 import type { Plan } from './plan.ts';
+import { constructedOf } from './variables.ts';
 
 /**
  * Adds the indicators that are computed by a formula to a panel. A missing operand gives a missing value;
  * so do a division by zero and a number without a logarithm or root, which are noted.
  */
 export function deriveIndicators(plan: Plan, panel: Panel): { panel: Panel; notes: Note[] } {
+  const absent = constructedOf(plan.study).filter(({ id }) => !panel.columns.has(id));
+  if (absent.length > 0)
+    throw new Error(`construct() has not been called for ${absent.map(({ id }) => id).join(', ')}`);
   if (plan.formulas.length === 0) return { panel, notes: [] };
   const rows = panel.units.length * panel.periods.length;
   const columns = new Map(panel.columns);

@@ -13,7 +13,7 @@ export interface Term {
   raw?: number;
   status?: string;
   cell?: string;
-  /** How a derived value was computed, e.g. `100 * 12.5 / 340`. */
+  /** How a derived value came about, e.g. `100 * 12.5 / 340` or `geodesic(heihe, Blagoveshchensk)`. */
   formula?: string;
   /** The normalisation filled in, e.g. `(12.5 - 3) / (40 - 3)`. */
   worked?: string;
@@ -132,10 +132,13 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
         result.constants[i]![result.scopeOf[p]!]!,
         plan.normalise.options,
       );
+  const origin = panel.columns.get(id)!.origins?.[row];
   const formula =
-    derived && mark === 0
-      ? renderFormula(derived.formula, (name) => `${panel.columns.get(name)!.values[row]}`)
-      : undefined;
+    mark > 0
+      ? undefined
+      : derived
+        ? renderFormula(derived.formula, (name) => `${panel.columns.get(name)!.values[row]}`)
+        : origin?.formula;
   return {
     raw,
     status:
@@ -143,7 +146,8 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
         ? `imputed (${filled.method}, ${filled.ways[mark - 1]})`
         : statusOf(panel.columns.get(id)!, row),
     ...(mark === 0 && cell !== undefined ? { cell } : {}),
-    ...(formula === undefined ? {} : { formula, cell: cellsOf(result, derived!.formula.names, row) }),
+    ...(formula === undefined ? {} : { formula }),
+    ...(formula === undefined || !derived ? {} : { cell: cellsOf(result, derived.formula.names, row) }),
     ...(worked === undefined ? {} : { worked }),
     ...(degree === undefined || Number.isNaN(degree) ? {} : { obstacle: degree }),
   };

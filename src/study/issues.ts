@@ -177,9 +177,16 @@ function keysAt(schema: unknown, path: Path): string[] {
   let current = unwrap(schema);
   for (const key of path) {
     const def = current?._zod.def as
-      | { type?: string; element?: unknown; shape?: Record<string, unknown>; options?: unknown[] }
+      | {
+          type?: string;
+          element?: unknown;
+          valueType?: unknown;
+          shape?: Record<string, unknown>;
+          options?: unknown[];
+        }
       | undefined;
     if (def?.type === 'array') current = unwrap(def.element);
+    else if (def?.type === 'record') current = unwrap(def.valueType);
     else if (def?.type === 'object') current = unwrap(def.shape?.[key]);
     else if (def?.type === 'union')
       current = unwrap(def.options?.map(unwrap).find((option) => option?._zod.def.type === 'object'));

@@ -13,15 +13,23 @@ export interface WrittenFile {
 /** What made a result: enough to make it again and to see that nothing was changed since. */
 export function manifest(
   result: Result,
-  facts: { software: string; studyDigest: string; unitsDigest?: string; files: readonly WrittenFile[] },
+  facts: {
+    software: string;
+    studyDigest: string;
+    /** Files that were laid over the study, in order. */
+    overlays?: readonly WrittenFile[];
+    files: readonly WrittenFile[];
+  },
 ): Record<string, unknown> {
   return {
     software: facts.software,
     study: { title: result.plan.study.title, digest: facts.studyDigest },
+    ...(facts.overlays && facts.overlays.length > 0 ? { overlays: facts.overlays } : {}),
     sources: result.panel.sources.map(({ file, digest, licence, cite }) => ({ file, digest, licence, cite })),
     ...(result.boundaries
       ? { boundaries: { file: result.boundaries.file, digest: result.boundaries.digest } }
       : {}),
+    ...(result.context ? { context: { file: result.context.file, digest: result.context.digest } } : {}),
     resolved: resolvedStudy(result.plan, result.panel),
     seed: result.plan.study.seed,
     engine: result.engine,

@@ -7,6 +7,7 @@ import type { Method } from '../methods/method.ts';
 import { type Analyses, analysesOf } from './analyses.ts';
 import { Choices, type Step } from './choices.ts';
 import type { Study } from './study.ts';
+import { declared, measuredOf } from './variables.ts';
 
 /** A study with every default filled in: what will be done, in order. Needs no data. */
 export interface Plan {
@@ -60,10 +61,7 @@ export function plan(study: Study, methods: readonly Method[], locate: Locate = 
     study,
     indicators,
     formulas,
-    measured: [
-      ...indicators.filter((indicator) => indicator.formula === undefined).map(({ id }) => id),
-      ...study.context.map(({ id }) => id),
-    ],
+    measured: measuredOf(study),
     impute: choices.step('impute', written.impute ?? DEFAULTS.impute),
     treat: choices.step('treat', written.treat ?? DEFAULTS.treat),
     normalise: choices.step('normalise', written.normalise ?? DEFAULTS.normalise),
@@ -114,20 +112,22 @@ function refuseNegative(
 function readFormulas(study: Study, indicators: readonly Indicator[], complaints: Complaint[]) {
   const known = new Set([...indicators.map(({ id }) => id), ...study.context.map(({ id }) => id)]);
   const parsed = new Map<string, Formula>();
+  const paths = new Map(declared(study).map(({ id, path }) => [id, [...path, 'formula']]));
   for (const { id, formula } of indicators) {
     if (formula === undefined) continue;
     const outcome = parseFormula(formula);
     if (outcome.ok) parsed.set(id, outcome.formula);
     else {
       const { saw, why, fix } = outcome;
-      complaints.push({ code: 'formula/syntax', path: [id, 'formula'], saw, why, fix });
+      const named = { en: `${id}: ${saw.en}`, zh: `${id}：${saw.zh}` };
+      complaints.push({ code: 'formula/syntax', path: paths.get(id)!, saw: named, why, fix });
     }
   }
   const { order, cycles, unknown } = orderFormulas(parsed, known);
   for (const { in: id, name, nearest: near = nearest(name, known) } of unknown) {
     complaints.push({
       code: 'formula/unknown-name',
-      path: [id, 'formula'],
+      path: paths.get(id)!,
       saw: { en: `the name ${name} in the formula of ${id}`, zh: `${id} 的公式中的名称 ${name}` },
       why: { en: 'there is no indicator or context variable of this id', zh: '没有此标识的指标或背景变量' },
       fix: near
@@ -139,7 +139,7 @@ function readFormulas(study: Study, indicators: readonly Indicator[], complaints
     const path = cycle.join(' -> ');
     complaints.push({
       code: 'formula/cycle',
-      path: [cycle[0]!, 'formula'],
+      path: paths.get(cycle[0]!)!,
       saw: { en: `formulas that need each other: ${path}`, zh: `公式互相引用：${path}` },
       why: { en: 'none of them can be computed first', zh: '没有哪一个能先计算' },
       fix: { en: 'break the circle by measuring one of them', zh: '将其中之一改为直接观测' },

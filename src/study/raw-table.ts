@@ -24,3 +24,12 @@ export function readNumber(cell: string): number | undefined {
   const value = Number(text);
   return Number.isFinite(value) ? value : undefined;
 }
+
+/**
+ * The period that a cell holds: a whole number as a plain study writes it; undefined for anything else.
+ * @example readPeriod(' 2015 ') // => 2015
+ */
+export function readPeriod(cell: string): number | undefined {
+  const value = readNumber(cell);
+  return value !== undefined && Number.isInteger(value) ? value : undefined;
+}

@@ -1,7 +1,8 @@
-import { nearest } from '../core/nearest.ts';
 import type { Unit } from '../core/panel.ts';
 import type { Problem } from '../core/problem.ts';
-import { isBlank, type RawTable, readNumber } from './raw-table.ts';
+import { readPoint } from './coordinates.ts';
+import { columnAt } from './raw-columns.ts';
+import { isBlank, type RawTable } from './raw-table.ts';
 import type { UnitsSection } from './study.ts';
 
 /** Units from the unit file, in its order. Other columns become attributes. */
@@ -42,74 +43,19 @@ export function readUnits(section: UnitsSection, table: RawTable, problems: Prob
       id,
       name: { en, zh: cell(name.zh) || en },
       attributes: new Map(table.header.map((column, i) => [column, (row[i] ?? '').trim()])),
-      ...coordinatesOf(section, cell, where, problems),
+      ...(section.coordinates
+        ? readPoint(
+            { lon: cell(section.coordinates.lon), lat: cell(section.coordinates.lat) },
+            (axis) => `${where} [${section.coordinates![axis]}]`,
+            problems,
+          )
+        : {}),
     });
   });
+  for (const key of Object.keys(section.excluded))
+    if (seen.has(key)) problems.push(excludedUnit(`${table.file}:${seen.get(key)}`, key));
   if (units.length === 0 && problems.length === 0) problems.push(noUnits(table));
   return units;
-}
-
-function coordinatesOf(
-  { coordinates }: UnitsSection,
-  cell: (column: string) => string,
-  where: string,
-  problems: Problem[],
-): { lon?: number; lat?: number } {
-  if (!coordinates) return {};
-  const read = (column: string, limit: number) => {
-    const text = cell(column);
-    if (text === '') return undefined;
-    const value = readNumber(text);
-    if (value === undefined || Math.abs(value) > limit) {
-      problems.push({
-        code: 'units/coordinates',
-        where: `${where} [${column}]`,
-        saw: { en: text, zh: text },
-        why: {
-          en: `coordinates are decimal degrees between -${limit} and ${limit}`,
-          zh: `坐标应为 -${limit} 至 ${limit} 的十进制度数`,
-        },
-        fix: { en: 'correct the cell or leave it empty', zh: '请更正或留空' },
-      });
-    }
-    return value;
-  };
-  const lon = read(coordinates.lon, 360);
-  const lat = read(coordinates.lat, 90);
-  return lon === undefined || lat === undefined ? {} : { lon, lat };
-}
-
-/** The position of a column, or a problem that names the nearest one. */
-export function columnAt(table: RawTable, column: string, problems: Problem[]): number | undefined {
-  const at = table.header.indexOf(column);
-  if (at >= 0) {
-    if (table.header.indexOf(column, at + 1) < 0) return at;
-    problems.push({
-      code: 'data/repeated-column',
-      where: `${table.file}:1`,
-      saw: { en: `two columns called ${column}`, zh: `两列同名 ${column}` },
-      why: { en: 'it is not clear which one is meant', zh: '无法确定所指为哪一列' },
-      fix: { en: 'rename or remove one of them', zh: '请改名或删除其一' },
-    });
-    return undefined;
-  }
-  const near = nearest(column, table.header);
-  problems.push({
-    code: 'data/no-column',
-    where: `${table.file}:1`,
-    saw: {
-      en: `no column ${column}; there are ${table.header.slice(0, 30).join(', ')}`,
-      zh: `没有列 ${column}；现有 ${table.header.slice(0, 30).join('、')}`,
-    },
-    why: { en: 'the study asks for it', zh: '研究文件引用了该列' },
-    fix: near
-      ? { en: `did you mean ${near}?`, zh: `是否应为 ${near}？` }
-      : {
-          en: 'add the column, or name the right one in the study',
-          zh: '请补充该列，或在研究文件中更正列名',
-        },
-  });
-  return undefined;
 }
 
 function noKey(where: string, key: string): Problem {
@@ -129,6 +75,19 @@ function repeatedUnit(where: string, id: string, line: number): Problem {
     saw: { en: `unit ${id}, which line ${line} has already`, zh: `单元 ${id}，第 ${line} 行已有` },
     why: { en: 'each unit must have one row', zh: '每个单元只能有一行' },
     fix: { en: 'remove one of the rows or give it another key', zh: '请删除其一或改用其他键' },
+  };
+}
+
+function excludedUnit(where: string, id: string): Problem {
+  return {
+    code: 'units/excluded',
+    where,
+    saw: { en: `unit ${id}, which units.excluded names too`, zh: `单元 ${id} 同时列于 units.excluded` },
+    why: { en: 'a place is either scored or excluded', zh: '同一地区不能既计分又被排除' },
+    fix: {
+      en: 'remove the row, or the key from units.excluded',
+      zh: '请删除该行，或从 units.excluded 中去掉该键',
+    },
   };
 }
 

@@ -70,12 +70,19 @@ export interface Result {
   notes: readonly StepNote[];
   engine: string;
   boundaries?: Boundaries;
+  /** What lies around the study area, to be drawn beneath it and named. */
+  context?: Shapes;
 }
 
-/** Shapes of the study area; `ids[i]` is the unit id of feature i, if any. */
-export interface Boundaries {
+/** Shapes as read from a file; `keys[i]` and `names[i]` are what the study's properties say of feature i, if anything. */
+export interface Shapes {
   file: string;
   digest: string;
   features: FeatureCollection;
+  keys: (string | undefined)[];
+  names: (Text | undefined)[];
+}
+/** Shapes of the study area; `ids[i]` is the unit id of feature i, if any. */
+export interface Boundaries extends Shapes {
   ids: (string | undefined)[];
 }

@@ -8,12 +8,14 @@ import type { Step } from './choices.ts';
 import { coverNotes } from './cover-notes.ts';
 import type { Engine } from './engine.ts';
 import type { Plan } from './plan.ts';
-import type { Boundaries, NodeResult, Result, StepNote } from './result.ts';
+import type { Boundaries, NodeResult, Result, Shapes, StepNote } from './result.ts';
 import { nodeResult, transitionsOf, weightsBelow } from './score.ts';
 
 /** What is asked of a run besides its plan and data. */
 export interface RunOptions {
   boundaries?: Boundaries;
+  /** Shapes around the study area. */
+  context?: Shapes;
   /** Notes made while loading. */
   notes?: readonly StepNote[];
   /** Called before each step with the share of the work that is done; the run waits for it, so that a caller can act meanwhile. */
@@ -96,6 +98,7 @@ export async function run<Handle>(
     notes,
     engine: engine.id,
     ...(options.boundaries ? { boundaries: options.boundaries } : {}),
+    ...(options.context ? { context: options.context } : {}),
   };
   const analyses = await analyse(plan, scored, (step, share) => begin(step, 0.9 + 0.1 * share));
   notes.push(...analyses.notes);

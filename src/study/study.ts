@@ -1,12 +1,18 @@
 import * as z from 'zod';
 import type { Text } from '../core/text.ts';
-import type { Node } from '../core/tree.ts';
+import type { Construction, Node } from '../core/tree.ts';
+import { constructions, neighbourTable, placeList } from './construct/schema.ts';
 
 /** Text in both languages; a plain string serves both. */
 const text = z
   .union([z.string(), z.strictObject({ en: z.string(), zh: z.string() })])
   .meta({ description: 'Plain text, or { en, zh }', id: 'text' });
 const id = z.string().min(1);
+/** The property or properties that name a shape, per language. */
+const shapeName = z.union([
+  z.string(),
+  z.strictObject({ en: z.string().optional(), zh: z.string().optional() }),
+]);
 
 const units = z.strictObject({
   file: z.string().describe('CSV with one row per unit'),
@@ -21,15 +27,39 @@ const units = z.strictObject({
     .describe('Columns with degrees'),
   groups: z.array(z.string()).default([]).describe('Attribute columns that group units'),
   boundaries: z
-    .strictObject({ file: z.string(), key: z.string() })
+    .strictObject({
+      file: z.string(),
+      key: z.string(),
+      name: shapeName.optional().describe('Property or properties that name a shape that is not a unit'),
+      note: text.optional().describe('What must stand under every map, e.g. where the shapes come from'),
+    })
     .optional()
     .describe('TopoJSON or GeoJSON, and the property (or id) that equals the key of a unit'),
+  excluded: z
+    .record(z.string(), text)
+    .default({})
+    .describe('Places of the study area that are not scored: their key in the boundaries, and why'),
+  context: z
+    .strictObject({
+      file: z.string(),
+      key: z.string(),
+      name: shapeName.optional().describe('Property or properties that name a shape'),
+    })
+    .optional()
+    .describe('TopoJSON or GeoJSON of what lies around the study area, e.g. the neighbouring countries'),
   projection: z
     .strictObject({
       albers: z.strictObject({ parallels: z.tuple([z.number(), z.number()]), meridian: z.number() }),
     })
     .optional()
     .describe('For maps; fitted to the units by default'),
+  places: z
+    .record(id, placeList)
+    .optional()
+    .describe('Lists of places that distances are measured to, each by its name'),
+  neighbours: neighbourTable
+    .optional()
+    .describe('CSV with a row for every pair of a unit and a country that borders on it'),
 });
 
 const source = z.strictObject({
@@ -59,6 +89,9 @@ interface WrittenNode {
   unit?: string | Text | undefined;
   direction?: 'benefit' | 'cost' | undefined;
   formula?: string | undefined;
+  distance?: z.output<typeof constructions.distance>;
+  neighbours?: z.output<typeof constructions.neighbours>;
+  conditions?: z.output<typeof constructions.conditions>;
 }
 const node: z.ZodType<WrittenNode> = z
   .strictObject({
@@ -73,6 +106,7 @@ const node: z.ZodType<WrittenNode> = z
       .optional()
       .describe('Whether more is better (benefit) or worse (cost)'),
     formula: z.string().optional().describe('The indicator computed from others, e.g. 100 * trade / gdp'),
+    ...constructions,
   })
   .meta({ id: 'node' });
 
@@ -87,9 +121,9 @@ export const sections = {
   data: z.array(source).min(1),
   index: node,
   context: z
-    .array(z.strictObject({ id, title: text.optional(), unit: text.optional() }))
+    .array(z.strictObject({ id, title: text.optional(), unit: text.optional(), ...constructions }))
     .default([])
-    .describe('Variables that are read and usable in formulas, not scored'),
+    .describe('Variables that are read (or constructed) and usable in formulas, not scored'),
   method: z
     .strictObject({
       impute: methodChoice.optional(),
@@ -106,7 +140,14 @@ export const sections = {
 };
 
 export type WrittenSections = { [K in keyof typeof sections]: z.output<(typeof sections)[K]> };
-export type UnitsSection = z.output<typeof units>;
+type WrittenUnits = WrittenSections['units'];
+/** The units section with its texts in both languages. */
+export interface UnitsSection extends Omit<WrittenUnits, 'boundaries' | 'excluded'> {
+  boundaries?: Omit<NonNullable<WrittenUnits['boundaries']>, 'note'> & { note?: Text };
+  excluded: Record<string, Text>;
+}
+/** A file of shapes as a study names it. */
+export type ShapesSection = NonNullable<WrittenUnits['context']>;
 export type DataSource = z.output<typeof source>;
 
 /** What is measured and how: the declaration that a study file holds. */
@@ -118,7 +159,7 @@ export interface Study {
   periods: number[];
   data: DataSource[];
   index: Node;
-  context: { id: string; title: Text; unit?: Text }[];
+  context: ({ id: string; title: Text; unit?: Text } & Construction)[];
   method: WrittenSections['method'];
   analyses: Record<string, unknown>;
   seed: number;

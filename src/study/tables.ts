@@ -3,6 +3,7 @@ import { statusOf } from '../core/panel.ts';
 import type { Table } from '../core/table.ts';
 import type { Text } from '../core/text.ts';
 import type { NodeResult, Result } from './result.ts';
+import { constructedOf } from './variables.ts';
 
 /** One table of the result folder. Empty text stands for what does not exist; numbers are at full precision. */
 export interface ResultTable {
@@ -15,6 +16,7 @@ export interface ResultTable {
 /** Every table of a result, as the contract names them, rows in study order. Rows are made only when read. */
 export function resultTables(result: Result): ResultTable[] {
   const tables = [scores(result), weights(result), normalised(result), imputed(result)];
+  if (constructedOf(result.plan.study).length > 0) tables.push(constructed(result));
   if (result.obstacles) tables.push(obstacles(result, result.obstacles));
   tables.push(grades(result));
   if (result.panel.periods.length > 1) tables.push(transitions(result));
@@ -111,6 +113,25 @@ function imputed(result: Result): ResultTable {
               method,
               ways[mark - 1]!,
             ];
+        }
+      }
+    }),
+  };
+}
+
+function constructed(result: Result): ResultTable {
+  const { columns } = result.panel;
+  const made = constructedOf(result.plan.study).map(({ id }) => ({ id, column: columns.get(id)! }));
+  return {
+    name: 'constructed',
+    title: { en: 'Constructed values', zh: '构造的数值' },
+    columns: ['unit', 'period', 'indicator', 'value', 'formula', 'source'],
+    rows: iterate(function* () {
+      for (const { unit, period, row } of places(result)) {
+        for (const { id, column } of made) {
+          const origin = column.origins?.[row];
+          if (origin)
+            yield [unit, period, id, shown(column.values[row]), origin.formula, origin.cells.join('; ')];
         }
       }
     }),

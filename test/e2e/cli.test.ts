@@ -48,8 +48,11 @@ describe('holling run', () => {
       expect(readFileSync(join(folder, file), 'utf8').split('\n')[0]!.startsWith(header), file).toBe(true);
     }
     expect(readdirSync(join(folder, 'figures')).sort()).toEqual([
+      'bump.svg',
+      'group-bars.svg',
       'obstacles.svg',
       'ranking.svg',
+      'transitions.svg',
       'weights.svg',
     ]);
     expect(existsSync(join(folder, 'report.html'))).toBe(true);
@@ -121,7 +124,7 @@ describe('holling run', () => {
 
   it('with --json prints exactly one object; with --quiet nothing', () => {
     const { out } = holling('run', join(ROOT, 'studies/northeast-border'), '--out', folder, '--json');
-    expect(JSON.parse(out)).toEqual({ results: folder, notes: [] });
+    expect(JSON.parse(out)).toEqual({ results: folder, notes: expect.any(Array) });
     expect(holling('run', join(ROOT, 'studies/northeast-border'), '--out', folder, '--quiet')).toMatchObject({
       out: '',
       err: '',

@@ -4,7 +4,7 @@ import { againstIndex, type Coverage, coverage, oddities } from '../../study/aud
 import type { StepNote } from '../../study/result.ts';
 import { operation } from '../operation.ts';
 import { columns, heading } from '../text.ts';
-import { readOverrides } from './overrides.ts';
+import { over, readOverrides } from './overrides.ts';
 
 interface Checked {
   units: number;
@@ -23,13 +23,10 @@ export const check = operation({
   example: 'holling check studies/world',
   input: z.object({
     study: z.string().describe('folder of the study'),
-    set: z
-      .array(z.string())
-      .default([])
-      .describe('stand above a key of study.yaml, e.g. method.weight=equal'),
+    ...over,
   }),
   async run(input, world): Promise<Checked> {
-    const study = await loadStudy(input.study, readOverrides(input.set));
+    const study = await loadStudy(input.study, await readOverrides(input));
     await world.progress('check', 0.5);
     const result = await compute(study);
     const found = coverage(result);

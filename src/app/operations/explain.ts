@@ -6,7 +6,7 @@ import { type Explanation, type Term, explain as takeApart } from '../../study/e
 import type { Result } from '../../study/result.ts';
 import { operation } from '../operation.ts';
 import { columns, heading } from '../text.ts';
-import { readOverrides } from './overrides.ts';
+import { over, readOverrides } from './overrides.ts';
 
 export const explain = operation({
   id: 'explain',
@@ -18,13 +18,10 @@ export const explain = operation({
     unit: z.string().describe('key or name of a unit'),
     period: z.coerce.number().int().describe('period, e.g. 2019'),
     node: z.string().optional().describe('node of the index (default: the root)'),
-    set: z
-      .array(z.string())
-      .default([])
-      .describe('stand above a key of study.yaml, e.g. method.weight=equal'),
+    ...over,
   }),
   async run(input): Promise<Explanation> {
-    const result = await compute(await loadStudy(input.study, readOverrides(input.set)));
+    const result = await compute(await loadStudy(input.study, await readOverrides(input)));
     const unit =
       result.panel.units.find(({ id, name }) => [id, name.en, name.zh].includes(input.unit))?.id ??
       input.unit;

@@ -7,7 +7,7 @@ import { type Figure, figures } from '../../figures/index.ts';
 import { run as compute, loadStudy } from '../../index.ts';
 import type { Result } from '../../study/result.ts';
 import { operation } from '../operation.ts';
-import { readOverrides } from './overrides.ts';
+import { over, readOverrides } from './overrides.ts';
 
 export const figure = operation({
   id: 'figure',
@@ -27,17 +27,14 @@ export const figure = operation({
       ),
     option: z.array(z.string()).default([]).describe('option of the figure, e.g. node=economy'),
     out: z.string().optional().describe('file to write (default: the SVG goes to standard output)'),
-    set: z
-      .array(z.string())
-      .default([])
-      .describe('stand above a key of study.yaml, e.g. method.weight=equal'),
+    ...over,
   }),
   async run(input, world): Promise<{ text: string; file?: string }> {
     if (input.id === undefined) return { text: list(world.lang) };
     const found = figures.find((one) => one.id === input.id);
     if (!found) throw unknown(input.id);
     const options = readOptions(found, input.option, world.lang);
-    const result = await compute(await loadStudy(input.study, readOverrides(input.set)));
+    const result = await compute(await loadStudy(input.study, await readOverrides(input)));
     if (!found.available(result)) throw unavailable(found);
     const svg = drawn(found, result, options);
     if (input.out === undefined) return { text: svg };

@@ -7,7 +7,7 @@ import { writeResults } from '../../io/write-results.ts';
 import { report } from '../../report/html.ts';
 import type { Result } from '../../study/result.ts';
 import { operation } from '../operation.ts';
-import { readOverrides } from './overrides.ts';
+import { over, readOverrides } from './overrides.ts';
 import { summary } from './summary.ts';
 
 export const run = operation({
@@ -22,10 +22,7 @@ export const run = operation({
     study: z.string().describe('folder of the study'),
     out: z.string().optional().describe('result folder (default: results in the study folder)'),
     engine: z.string().default('kernel').describe('where the plan runs: kernel'),
-    set: z
-      .array(z.string())
-      .default([])
-      .describe('stand above a key of study.yaml, e.g. method.weight=equal'),
+    ...over,
     workers: z.coerce
       .number()
       .int()
@@ -37,7 +34,7 @@ export const run = operation({
   async run(input, world): Promise<{ results: string; result: Result }> {
     if (input.engine !== 'kernel') throw unknownEngine(input.engine);
     await world.progress('load', 0);
-    const study = await loadStudy(input.study, readOverrides(input.set));
+    const study = await loadStudy(input.study, await readOverrides(input));
     const result = await compute(study, {
       onProgress: (step, done) => world.progress(step, 0.1 + 0.5 * done),
       signal: world.signal,
@@ -58,6 +55,7 @@ export const run = operation({
     await writeResults(result, resolve(results), {
       software: world.software,
       studyDigest: study.digest,
+      overlays: study.overlays,
       documents,
       bom: input.bom,
       onProgress: (file) => world.progress(file, 0.9),

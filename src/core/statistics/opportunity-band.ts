@@ -1,4 +1,4 @@
-import { type Random, shuffled } from '../random.ts';
+import { type Random, shuffle } from '../random.ts';
 import { type Integral, opportunityIndex, opportunityWeights } from './opportunity.ts';
 import { quantile } from './quantile.ts';
 
@@ -29,12 +29,13 @@ export function equityBand(
 ): EquityBand {
   if (permutations === 0) return { low: Number.NaN, high: Number.NaN, p: Number.NaN };
   const equity = equityOf(ordered, shares, integral);
-  const observed = equity(Array.from(ordered, (_, k) => k));
+  const order = Uint32Array.from(ordered, (_, k) => k);
+  const observed = equity(order);
   const found = new Float64Array(permutations);
   let below = 1;
   let above = 1;
   for (let i = 0; i < permutations; i++) {
-    const value = equity(shuffled(ordered.length, stream));
+    const value = equity(shuffle(order, stream));
     found[i] = value;
     const slack = SAME * Math.abs(observed);
     if (value <= observed + slack) below++;
@@ -54,18 +55,13 @@ function equityOf(scores: ArrayLike<number>, shares: ArrayLike<number>, integral
   const mean = Array.from(scores).reduce((sum, score, k) => sum + (shares[k]! / total) * score, 0);
   const isEqual = Array.from(shares).every((share) => share === shares[0]);
   const fixed = isEqual ? opportunityWeights(shares, integral) : undefined;
-  return (order: readonly number[]) => {
-    const weights =
-      fixed ??
-      opportunityWeights(
-        order.map((k) => shares[k]!),
-        integral,
-      );
-    return (
-      opportunityIndex(
-        order.map((k) => scores[k]!),
-        weights,
-      ) / mean
-    );
+  const inOrder = (values: ArrayLike<number>, order: Uint32Array, made: Float64Array) => {
+    for (let k = 0; k < order.length; k++) made[k] = values[order[k]!]!;
+    return made;
+  };
+  const [ownShares, ownScores] = [new Float64Array(scores.length), new Float64Array(scores.length)];
+  return (order: Uint32Array) => {
+    const weights = fixed ?? opportunityWeights(inOrder(shares, order, ownShares), integral);
+    return opportunityIndex(inOrder(scores, order, ownScores), weights) / mean;
   };
 }

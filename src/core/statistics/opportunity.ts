@@ -11,11 +11,13 @@ export type Integral = (typeof INTEGRALS)[number];
 export function cumulated(shares: ArrayLike<number>): Float64Array {
   let total = 0;
   for (let k = 0; k < shares.length; k++) total += shares[k]!;
+  const upTo = new Float64Array(shares.length);
   let below = 0;
-  return Float64Array.from(shares, (share, k) => {
-    below += share / total;
-    return k === shares.length - 1 ? 1 : below;
-  });
+  for (let k = 0; k < shares.length; k++) {
+    below += shares[k]! / total;
+    upTo[k] = k === shares.length - 1 ? 1 : below;
+  }
+  return upTo;
 }
 
 /**

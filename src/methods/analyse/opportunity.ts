@@ -5,7 +5,7 @@ import { help } from '../options.ts';
 import { by, checkBy, checkVariable, columnsOf, everyone, groupsBy } from './by.ts';
 import { OWN_SCORE, opportunityNotes, orderedUnits } from './opportunity-order.ts';
 import { changeTable, curveTable, indexTable, measured } from './opportunity-tables.ts';
-import { slices } from './scope.ts';
+import { checkScope, nodesOption, periodsOption, slices } from './scope.ts';
 
 export const opportunity = method({
   id: 'opportunity',
@@ -45,6 +45,8 @@ export const opportunity = method({
       'Share of the random orders that lies in the band',
       '区间所含随机排列的比例',
     ),
+    periods: periodsOption,
+    nodes: nodesOption,
   }),
   run(input, options) {
     const columns = columnsOf(options.by);
@@ -52,7 +54,7 @@ export const opportunity = method({
       columns.length === 0
         ? [everyone(input, '')]
         : columns.flatMap((column) => [...groupsBy(input, [column]), everyone(input, column)]);
-    const orders = slices(input, {}).map((slice) => orderedUnits(input, slice, options));
+    const orders = slices(input, options).map((slice) => orderedUnits(input, slice, options));
     const found = groups.flatMap((group) =>
       orders.map((order) => measured(group, order, options, input.seed)),
     );
@@ -69,6 +71,7 @@ export const opportunity = method({
     ...checkBy(options.by, context),
     ...(options.order === OWN_SCORE ? [] : checkVariable(options.order, 'order', context)),
     ...checkVariable(options.population, 'population', context),
+    ...checkScope(options, context),
   ],
   examples: [
     {

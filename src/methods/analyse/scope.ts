@@ -82,3 +82,13 @@ export function slices({ units, periods, scores }: AnalyseInput, scope: Scope): 
         ),
   );
 }
+
+/** The nodes asked for with their scores, in study order. */
+export function scoresOf(
+  { scores }: Pick<AnalyseInput, 'scores'>,
+  wanted: readonly string[] = scores.ids,
+): { node: string; column: Float64Array }[] {
+  return scores.ids
+    .map((node, n) => ({ node, column: scores.columns[n]! }))
+    .filter(({ node }) => wanted.includes(node));
+}

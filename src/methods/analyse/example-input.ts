@@ -1,0 +1,26 @@
+import type { AnalyseInput, Group, Places } from '../method.ts';
+
+/** What an analysis sees of units with one score in one period: for worked examples. */
+export function exampleInput(
+  values: readonly number[],
+  more: { groups?: readonly Group[]; places?: Places } = {},
+): AnalyseInput {
+  const table = {
+    units: values.length,
+    periods: [2020],
+    ids: ['index'],
+    columns: [Float64Array.from(values)],
+  };
+  return {
+    units: values.map((_, i) => `u${i}`),
+    periods: [2020],
+    root: { id: 'index', title: { en: 'index', zh: '指数' }, children: [] },
+    scores: table,
+    ranks: table,
+    values: table,
+    weights: [],
+    groups: new Map(more.groups ? [['group', more.groups]] : []),
+    ...(more.places ? { places: more.places } : {}),
+    seed: 1,
+  };
+}
