@@ -74,6 +74,24 @@ const cases: [string, () => Promise<Result>][] = [
         },
       ),
   ],
+  [
+    'densities and opportunity',
+    () => resultOf({ analyses: { density: {}, opportunity: { by: 'zone', order: 'a', permutations: 19 } } }),
+  ],
+  [
+    'densities of a unit and of missing scores, opportunity without a band',
+    () =>
+      resultOf(
+        {
+          method: { impute: 'none' },
+          analyses: {
+            density: { bandwidth: { fixed: 0.05 }, kernel: 'quartic' },
+            opportunity: { order: 'score', population: 'c', permutations: 0, integral: 'step' },
+          },
+        },
+        { 'panel.csv': 'id,year,a,b,c\nu1,2010,1,5,10\nu2,2010,3,2,14\nu3,2010,,,\nu1,2015,2,6,11\n' },
+      ),
+  ],
   ['places in two zones', () => placesOf(14, { trend: { by: 'zone' }, ...SPACE })],
   [
     'places without shapes, turned axes',
