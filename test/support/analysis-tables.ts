@@ -55,7 +55,7 @@ export function withTables(result: Result, by = 'zone'): Result {
     ),
     table(
       'trend',
-      'by group period node axis order c0 c1 c2 c3 r2 count f p turning_point shape',
+      'by group period node axis order c0 c1 c2 c3 r2 count f p turning_point shape rotation axis_min axis_max',
       groups.flatMap((group, g) =>
         periods.flatMap((period) =>
           ['x', 'y'].map((axis): Cell[] => [
