@@ -61,6 +61,7 @@ export function withTables(result: Result, by = 'zone'): Result {
           ['x', 'y'].map((axis): Cell[] => [
             ...[by, group, period, root, axis, 2, 0.1, 0.2, -0.3, Number.NaN, 0.42, 9, 3.5, 0.04],
             ...(axis === 'x' ? [0.5, 'inverted-u'] : [Number.NaN, g === 0 ? 'rising' : 'a-shape-of-its-own']),
+            ...[0, 0, 100_000],
           ]),
         ),
       ),
