@@ -1,6 +1,7 @@
 import { escapeXml } from '../core/escape-xml.ts';
 import { isSynthetic, titled } from '../figures/figure.ts';
 import { figures } from '../figures/index.ts';
+import { inLanguage } from '../study/in-language.ts';
 import type { Result } from '../study/result.ts';
 import { figureBlock, list, paragraph, STYLE, section, table } from './markup.ts';
 import type { Block, Context } from './section.ts';
@@ -14,7 +15,8 @@ export interface ReportOptions {
 }
 
 /** The whole report as one page that needs nothing else: no script, no network, every drawing inside. */
-export function report(result: Result, { lang, software }: ReportOptions): string {
+export function report(given: Result, { lang, software }: ReportOptions): string {
+  const result = inLanguage(given, lang);
   const w = words[lang];
   const title = result.plan.study.title[lang];
   const written = new Writer({ result, lang, software });
