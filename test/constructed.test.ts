@@ -178,7 +178,7 @@ describe('distance', () => {
     const { sources, resolved } = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'));
     const capitals = sources.find((source: { file: string }) => source.file === 'capitals.csv');
     expect(capitals).toMatchObject({ digest: expect.stringMatching(/^[0-9a-f]{64}$/), licence: 'made up' });
-    expect(resolved.index.children[1].distance).toEqual({ to: ['ports'] });
+    expect(resolved.index.children[1].distance).toEqual({ to: ['ports'], along: 'geodesic' });
   });
   it('as a context variable in a formula', async () => {
     const result = await computed({ formula: 'far / 2' }, { context: [{ id: 'far', ...DISTANCE('u2') }] });

@@ -6,6 +6,7 @@ export type Direction = 'benefit' | 'cost';
 /** Kilometres along the geodesic to the nearest of what is named: units, or the places of a list. */
 export interface Distance {
   to: readonly string[];
+  along: 'geodesic' | 'great-circle';
 }
 
 /** Values of the neighbouring countries of a unit, combined. */

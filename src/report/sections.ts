@@ -83,7 +83,7 @@ export const sections: readonly Section[] = [
     blocks: [
       { sentences: groupFindings },
       tableOf(groupMeansTable, byColumns('groups')),
-      { figure: 'group-bars' },
+      { figure: 'group-bars', each: byColumns('groups') },
     ],
   },
   {

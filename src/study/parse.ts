@@ -105,7 +105,7 @@ function constructionOf(
 ): Construction {
   const { distance, neighbours, conditions } = written;
   return {
-    ...(distance ? { distance: { to: [distance.to].flat() } } : {}),
+    ...(distance ? { distance: { to: [distance.to].flat(), along: distance.along } } : {}),
     ...(neighbours ? { neighbours } : {}),
     ...(conditions ? { conditions } : {}),
   };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { atan, atan2 } from '../../src/core/math/arctangent.ts';
 import { albers, albersInverse } from '../../src/core/spatial/albers.ts';
+import { greatCircle } from '../../src/core/spatial/great-circle.ts';
 import { expectClose } from '../support/close.ts';
 import { golden } from '../support/golden.ts';
 
@@ -65,5 +66,16 @@ describe('Albers projection', () => {
     const back = albersInverse({ parallels: [25, 47], meridian: 105 });
     expect(back(0, 3e7).lat).toBeNaN();
     expect(back(Number.NaN, 0).lon).toBeNaN();
+  });
+});
+
+describe('great circles', () => {
+  it('give the reference distances of every city to the first', () => {
+    const { lon, lat, haversineToFirst_km: expected } = golden.geography;
+    const point = (i: number) => ({ lon: lon[i] as number, lat: lat[i] as number });
+    expectClose(
+      lon.map((_: number, i: number) => greatCircle(point(i), point(0))),
+      expected,
+    );
   });
 });

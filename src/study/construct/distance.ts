@@ -2,6 +2,7 @@ import { nearest } from '../../core/nearest.ts';
 import type { Note } from '../../core/note.ts';
 import type { Unit } from '../../core/panel.ts';
 import { placed } from '../../core/problem.ts';
+import { greatCircle } from '../../core/spatial/great-circle.ts';
 import type { Distance } from '../../core/tree.ts';
 import { kilometres } from './geodesic.ts';
 import { type Cell, type Maker, Reason, type SideFile, type Site } from './maker.ts';
@@ -28,7 +29,7 @@ export type PlaceLists = ReadonlyMap<string, ListedPlaces>;
  */
 export function distanceMaker(
   id: string,
-  { to }: Distance,
+  { to, along }: Distance,
   path: readonly (string | number)[],
   site: Site,
   lists: PlaceLists,
@@ -41,11 +42,12 @@ export function distanceMaker(
     goalsOf(id, name, [...path, 'distance', 'to', i], site, lists, notes),
   );
   const known = new Map<Unit, Float64Array>();
+  const between = along === 'geodesic' ? kilometres : greatCircle;
 
   const distanceTo = (unit: Unit, g: number) => {
     const own = known.get(unit) ?? new Float64Array(goals.length).fill(Number.NaN);
     known.set(unit, own);
-    if (Number.isNaN(own[g]!)) own[g] = kilometres({ lon: unit.lon!, lat: unit.lat! }, goals[g]!);
+    if (Number.isNaN(own[g]!)) own[g] = between({ lon: unit.lon!, lat: unit.lat! }, goals[g]!);
     return own[g]!;
   };
   return {
@@ -65,7 +67,7 @@ export function distanceMaker(
       const { key, cells, side, line } = goals[at]!;
       return {
         value: distanceTo(unit, at),
-        origin: { formula: `geodesic(${unit.id}, ${key})`, cells },
+        origin: { formula: `${along}(${unit.id}, ${key})`, cells },
         ...(side ? { side, line } : {}),
       };
     },

@@ -32,9 +32,13 @@ export const constructions = {
       to: z
         .union([z.string(), z.array(z.string()).min(1)])
         .describe('A unit, a list of units.places, or several of them; the nearest counts'),
+      along: z
+        .enum(['geodesic', 'great-circle'])
+        .default('geodesic')
+        .describe('geodesic: of the WGS84 ellipsoid; great-circle: of a sphere, as many papers have it'),
     })
     .optional()
-    .describe('Kilometres along the WGS84 geodesic from the unit'),
+    .describe('Kilometres from the unit'),
   neighbours: z
     .strictObject({
       file: z.string().describe('CSV with a row per country and period'),
