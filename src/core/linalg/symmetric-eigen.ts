@@ -8,9 +8,10 @@ export interface Eigen {
 }
 
 /**
- * All eigenvalues and eigenvectors of a symmetric matrix by cyclic Jacobi rotations. The largest component of each vector is
- * positive (the first of equally large ones), so that the signs do not depend on the path of the computation. Vectors of equal
- * eigenvalues are one basis of many. Throws when the matrix is not square, not finite or not symmetric to rounding.
+ * All eigenvalues and eigenvectors of a symmetric matrix by cyclic Jacobi rotations. The largest component of each
+ * vector is positive (the first of equally large ones), so that the signs do not depend on the path of the
+ * computation. Vectors of equal eigenvalues are one basis of many. Throws when the matrix is not square, not finite
+ * or not symmetric to rounding.
  * @example symmetricEigen([[2, 1], [1, 2]]).values // => Float64Array.of(3, 1)
  */
 export function symmetricEigen(matrix: readonly ArrayLike<number>[]): Eigen {

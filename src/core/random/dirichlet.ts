@@ -3,10 +3,10 @@ import type { Random } from '../random.ts';
 import { logOfGamma } from './gamma.ts';
 
 /**
- * Random weights around given ones: a Dirichlet vector with parameters `concentration` times weight, where the weights
- * are first divided by their sum. The mean is the given weights, the variance of each w (1 - w) / (concentration + 1):
- * the larger the concentration, the closer. They are positive and sum to 1; a weight of 0 stays 0. A negative or
- * missing weight, weights that are all 0 and a concentration that is not positive are refused.
+ * Random weights around given ones: a Dirichlet vector with parameters `concentration` times weight, where the
+ * weights are first divided by their sum. The mean is the given weights, the variance of each w (1 - w) /
+ * (concentration + 1): the larger the concentration, the closer. They are positive and sum to 1; a weight of 0 stays
+ * 0. A negative or missing weight, weights that are all 0 and a concentration that is not positive are refused.
  * @example [...dirichlet([0, 2], 10, { next: () => 0.5, integer: () => 0 })] // => [0, 1]
  */
 export function dirichlet(weights: ArrayLike<number>, concentration: number, stream: Random): Float64Array {

@@ -3,10 +3,10 @@ import type { Random } from '../random.ts';
 import { normal } from './normal.ts';
 
 /**
- * The natural logarithm of a gamma number of this shape and scale 1, by the method of Marsaglia and Tsang (2000): with
- * d = shape - 1/3, d (1 + x / sqrt(9 d))^3 for a normal x, accepted by comparison with a uniform number. Below shape 1
- * a number of shape + 1 is multiplied by u^(1/shape). The logarithm is given because a number of a small shape is often
- * too small for a double. The shape must be positive and finite.
+ * The natural logarithm of a gamma number of this shape and scale 1, by the method of Marsaglia and Tsang (2000):
+ * with d = shape - 1/3, d (1 + x / sqrt(9 d))^3 for a normal x, accepted by comparison with a uniform number. Below
+ * shape 1 a number of shape + 1 is multiplied by u^(1/shape). The logarithm is given because a number of a small
+ * shape is often too small for a double. The shape must be positive and finite.
  * @example logOfGamma(1, { next: () => 0.25, integer: () => 0 }).toFixed(4) // => '-0.4055'
  */
 export function logOfGamma(shape: number, stream: Random): number {

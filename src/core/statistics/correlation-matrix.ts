@@ -7,9 +7,10 @@ export interface CorrelationMatrix {
 }
 
 /**
- * Pearson correlations of every pair of columns, each over the rows where both are observed. A column that does not vary on those
- * rows has no correlation (NaN), not even with itself. With missing cells the pairs rest on different rows, and the matrix need
- * not be one of correlations (it may have negative eigenvalues); without, it is symmetric with ones on its diagonal.
+ * Pearson correlations of every pair of columns, each over the rows where both are observed. A column that does not
+ * vary on those rows has no correlation (NaN), not even with itself. With missing cells the pairs rest on different
+ * rows, and the matrix need not be one of correlations (it may have negative eigenvalues); without, it is symmetric
+ * with ones on its diagonal.
  * @example correlationMatrix([Float64Array.of(1, 2, 3), Float64Array.of(3, 2, 1)]).r // => [Float64Array.of(1, -1), Float64Array.of(-1, 1)]
  */
 export function correlationMatrix(columns: readonly Float64Array[]): CorrelationMatrix {

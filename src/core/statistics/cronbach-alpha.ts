@@ -13,9 +13,10 @@ export interface Alpha {
 }
 
 /**
- * Cronbach's alpha (1951): how far k columns say the same, 1 when they agree wholly, near 0 when they are unrelated; negative when
- * they contradict each other. Columns must already point the same way. Only rows where all are observed count. NaN for fewer than
- * two columns or rows or a sum that does not vary; the standardised one also when a column does not vary.
+ * Cronbach's alpha (1951): how far k columns say the same, 1 when they agree wholly, near 0 when they are unrelated;
+ * negative when they contradict each other. Columns must already point the same way. Only rows where all are observed
+ * count. NaN for fewer than two columns or rows or a sum that does not vary; the standardised one also when a column
+ * does not vary.
  * @example cronbachAlpha([Float64Array.of(1, 2, 3), Float64Array.of(2, 3, 4)]).raw // => 1
  */
 export function cronbachAlpha(columns: readonly Float64Array[]): Alpha {

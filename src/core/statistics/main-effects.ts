@@ -16,13 +16,14 @@ export interface MainEffects {
 }
 
 /**
- * Effective weights of indicators in an index: the main effect V(E(y | x_i)) / V(y) of every column on the output (Paruolo, Saisana &
- * Saltelli 2013; Becker et al. 2017), which may differ from the nominal weights because indicators vary and correlate differently.
- * `linear` estimates E(y | x) by a straight line, so that the effect is the squared correlation. `spline` estimates it by least squares
- * with a restricted cubic spline (knots at the quantiles 0.05, 0.35, 0.65, 0.95; equal knots fall together) and corrects for its number
- * of terms p: 1 - (1 - R^2) (n - 1) / (n - p - 1), not below 0. Each effect is found on the rows where both are observed. NaN for a
- * column or an output that does not vary and for too few rows; the shares are of the others. Effects of correlated columns overlap and
- * need not sum to 1.
+ * Effective weights of indicators in an index: the main effect V(E(y | x_i)) / V(y) of every column on the output
+ * (Paruolo, Saisana & Saltelli 2013; Becker et al. 2017), which may differ from the nominal weights because
+ * indicators vary and correlate differently. `linear` estimates E(y | x) by a straight line, so that the effect is
+ * the squared correlation. `spline` estimates it by least squares with a restricted cubic spline (knots at the
+ * quantiles 0.05, 0.35, 0.65, 0.95; equal knots fall together) and corrects for its number of terms p: 1 - (1 - R^2)
+ * (n - 1) / (n - p - 1), not below 0. Each effect is found on the rows where both are observed. NaN for a column or
+ * an output that does not vary and for too few rows; the shares are of the others. Effects of correlated columns
+ * overlap and need not sum to 1.
  * @example mainEffects([Float64Array.of(1, 2, 3), Float64Array.of(1, 1, 1)], Float64Array.of(2, 4, 6)).shares // => Float64Array.of(1, NaN)
  */
 export function mainEffects(

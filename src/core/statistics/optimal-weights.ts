@@ -14,19 +14,22 @@ export interface OptimalWeights {
   correlations: Float64Array;
   /** These divided by their sum: the importance that the weights achieve. */
   achieved: Float64Array;
-  /** The largest distance between the achieved and the intended importance; 0 (to rounding) where it can be achieved. */
+  /**
+   * The largest distance between the achieved and the intended importance; 0 (to rounding) where it can be achieved.
+   */
   residual: number;
   /** How many rows were used. */
   rows: number;
 }
 
 /**
- * The weights that give each column the intended importance in the weighted sum of all: not negative, summing to 1, such that the
- * correlations of the columns with the sum, divided by their sum, come as near to the intended shares as they can (least squares; the
- * aim of Becker et al. 2017 and of COINr). With u the weights of the standardised columns and R their correlations, the correlations
- * with the sum are proportional to R u, so that the problem is |R u - t|^2 under 1'R u = 1 and u >= 0, which is convex: an active-set
- * method finds its one optimum without a start or a tolerance to choose. Only rows where all columns are observed count. Refused are
- * intended shares that are negative or all 0, columns that do not vary, and columns whose correlations cancel.
+ * The weights that give each column the intended importance in the weighted sum of all: not negative, summing to 1,
+ * such that the correlations of the columns with the sum, divided by their sum, come as near to the intended shares
+ * as they can (least squares; the aim of Becker et al. 2017 and of COINr). With u the weights of the standardised
+ * columns and R their correlations, the correlations with the sum are proportional to R u, so that the problem is |R
+ * u - t|^2 under 1'R u = 1 and u >= 0, which is convex: an active-set method finds its one optimum without a start or
+ * a tolerance to choose. Only rows where all columns are observed count. Refused are intended shares that are
+ * negative or all 0, columns that do not vary, and columns whose correlations cancel.
  * @example optimalWeights([Float64Array.of(1, 2, 3, 4), Float64Array.of(2, -2, -2, 2)], [1, 1]).weights.map((w) => Math.round(1e3 * w)) // => Float64Array.of(641, 359)
  */
 export function optimalWeights(

@@ -2,12 +2,17 @@ import { standardDeviation } from './deviation.ts';
 import { moments } from './moments.ts';
 import { quantile } from './quantile.ts';
 
-/** Makes the median absolute deviation of a normal distribution 1 (1 / 0.6745), and so the mean absolute deviation. */
+/**
+ * Makes the median absolute deviation of a normal distribution 1 (1 / 0.6745), and so the mean absolute deviation.
+ */
 const MEDIAN_FACTOR = 1.4826022185056018;
 const MEAN_FACTOR = 1.2533141373155001;
 
 export interface Outliers {
-  /** (x - mean) / sample standard deviation. Never beyond (n - 1) / sqrt(n), so that a far value hides itself in a small sample. */
+  /**
+   * (x - mean) / sample standard deviation. Never beyond (n - 1) / sqrt(n), so that a far value hides itself in a
+   * small sample.
+   */
   z: Float64Array;
   /** (x - median) / (1.4826 median absolute deviation): other far values do not hide it. */
   robust: Float64Array;
@@ -16,10 +21,10 @@ export interface Outliers {
 }
 
 /**
- * How far every observed cell lies from the middle of its column, by the mean and robustly by the median (Iglewicz & Hoaglin 1993,
- * who call a robust value beyond 3.5 an outlier). Where more than half of the values are equal, so that the median deviation is 0,
- * 1.2533 times the mean absolute deviation from the median takes its place. Missing cells stay missing; in a constant column all
- * are 0, and NaN in z for a single value.
+ * How far every observed cell lies from the middle of its column, by the mean and robustly by the median (Iglewicz &
+ * Hoaglin 1993, who call a robust value beyond 3.5 an outlier). Where more than half of the values are equal, so that
+ * the median deviation is 0, 1.2533 times the mean absolute deviation from the median takes its place. Missing cells
+ * stay missing; in a constant column all are 0, and NaN in z for a single value.
  * @example outliers(Float64Array.of(1, 2, 3, 4, 100)).farthest // => { z: 4, robust: 4 }
  */
 export function outliers(column: Float64Array): Outliers {

@@ -18,9 +18,10 @@ export interface PrincipalComponents {
 }
 
 /**
- * Principal components of the correlation matrix of columns, on the rows where all are observed; the scores of other rows are NaN.
- * A column that does not vary there takes no part: its loadings are NaN. The largest loading of each component is positive.
- * Columns are standardised by their sample standard deviation. Without two complete rows there are no components.
+ * Principal components of the correlation matrix of columns, on the rows where all are observed; the scores of other
+ * rows are NaN. A column that does not vary there takes no part: its loadings are NaN. The largest loading of each
+ * component is positive. Columns are standardised by their sample standard deviation. Without two complete rows there
+ * are no components.
  * @example principalComponents([Float64Array.of(1, 2, 3), Float64Array.of(1, 2, 4)]).shares.map((share) => Math.round(1000 * share)) // => Float64Array.of(991, 9)
  */
 export function principalComponents(columns: readonly Float64Array[]): PrincipalComponents {

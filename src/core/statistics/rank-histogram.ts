@@ -1,19 +1,25 @@
-/** How often each of n units had each rank over replicates, and how often each was above each other. Plain arrays: workers can pass it. */
+/**
+ * How often each of n units had each rank over replicates, and how often each was above each other. Plain arrays:
+ * workers can pass it.
+ */
 export interface RankHistogram {
   units: number;
   /** How many replicates were added. */
   replicates: number;
   /** Counts of unit u at rank k + 1, at u n + k. */
   counts: Uint32Array;
-  /** For units a < b at `pairAt`: 2 for each replicate in which a was above b, 1 for each tie. Empty where pairs are not counted. */
+  /**
+   * For units a < b at `pairAt`: 2 for each replicate in which a was above b, 1 for each tie. Empty where pairs are
+   * not counted.
+   */
   above: Uint32Array;
   /** For the same pairs, the replicates in which one of the two had no score; undefined while there are none. */
   apart: Uint32Array | undefined;
 }
 
 /**
- * An empty histogram of ranks of n units. `pairs` says whether to compare every two units in every replicate, which takes time and
- * memory in proportion to n (n - 1) / 2.
+ * An empty histogram of ranks of n units. `pairs` says whether to compare every two units in every replicate, which
+ * takes time and memory in proportion to n (n - 1) / 2.
  * @example rankHistogram(3, true).above.length // => 3
  */
 export function rankHistogram(units: number, pairs: boolean): RankHistogram {
@@ -27,8 +33,8 @@ export function rankHistogram(units: number, pairs: boolean): RankHistogram {
 }
 
 /**
- * Adds the scores of one replicate. The largest score has rank 1 and ties share the smallest rank. A unit without a score (NaN) has
- * no rank in this replicate, and no place above or below another.
+ * Adds the scores of one replicate. The largest score has rank 1 and ties share the smallest rank. A unit without a
+ * score (NaN) has no rank in this replicate, and no place above or below another.
  */
 export function addRanks(histogram: RankHistogram, scores: Float64Array): void {
   const n = histogram.units;
@@ -93,7 +99,10 @@ export function mergedRanks(a: RankHistogram, b: RankHistogram): RankHistogram {
   };
 }
 
-/** In how many replicates the unit had a rank. */
+/**
+ * In how many replicates the unit had a rank.
+ * @example rankedReplicates({ units: 2, counts: [2, 1, 0, 2] }, 1) // => 2
+ */
 export function rankedReplicates({ counts, units }: RankHistogram, unit: number): number {
   let total = 0;
   for (let k = 0; k < units; k++) total += counts[unit * units + k]!;
@@ -101,9 +110,10 @@ export function rankedReplicates({ counts, units }: RankHistogram, unit: number)
 }
 
 /**
- * Quantile of the ranks of a unit by the inverse of their empirical distribution (type 1 of Hyndman & Fan 1996): the smallest rank that
- * at least the share p of its ranks does not exceed. It is always a rank that occurred: the median of ranks 1 and 2, once each, is 1.
- * NaN for a unit that never had a rank.
+ * Quantile of the ranks of a unit by the inverse of their empirical distribution (type 1 of Hyndman & Fan 1996): the
+ * smallest rank that at least the share p of its ranks does not exceed. It is always a rank that occurred: the median
+ * of ranks 1 and 2, once each, is 1. NaN for a unit that never had a rank.
+ * @example rankQuantile({ units: 2, counts: [2, 1, 1, 2] }, 1, 0.5) // => 2
  */
 export function rankQuantile(histogram: RankHistogram, unit: number, p: number): number {
   const { counts, units } = histogram;
@@ -117,8 +127,8 @@ export function rankQuantile(histogram: RankHistogram, unit: number, p: number):
 }
 
 /**
- * How many of `total` ordered values lie up to the quantile p: the smallest whole number not below p times total, and at least 1. A
- * product that is whole but for rounding counts as whole.
+ * How many of `total` ordered values lie up to the quantile p: the smallest whole number not below p times total, and
+ * at least 1. A product that is whole but for rounding counts as whole.
  * @example quantileCount(0.07, 100) // => 7
  */
 export function quantileCount(p: number, total: number): number {
@@ -126,7 +136,11 @@ export function quantileCount(p: number, total: number): number {
   return Math.max(1, Math.ceil(p * total * (1 - 1e-12)));
 }
 
-/** The share of its replicates in which a unit was among the first k, ties included. NaN for a unit that never had a rank. */
+/**
+ * The share of its replicates in which a unit was among the first k, ties included. NaN for a unit that never had a
+ * rank.
+ * @example topShare({ units: 2, counts: [3, 1, 1, 3] }, 0, 1) // => 0.75
+ */
 export function topShare(histogram: RankHistogram, unit: number, k: number): number {
   const { counts, units } = histogram;
   let top = 0;
@@ -135,8 +149,10 @@ export function topShare(histogram: RankHistogram, unit: number, k: number): num
 }
 
 /**
- * The share of the replicates in which both have a score where unit a is above unit b; a tie counts half to each, so that the shares
- * of a above b and of b above a sum to 1. NaN for a unit and itself, two that never both had a score, and where pairs were not counted.
+ * The share of the replicates in which both have a score where unit a is above unit b; a tie counts half to each, so
+ * that the shares of a above b and of b above a sum to 1. NaN for a unit and itself, two that never both had a score,
+ * and where pairs were not counted.
+ * @example aboveShare({ units: 2, replicates: 4, above: [7] }, 1, 0) // => 0.125
  */
 export function aboveShare(histogram: RankHistogram, a: number, b: number): number {
   if (a === b || histogram.above.length === 0) return Number.NaN;
@@ -156,8 +172,9 @@ export function pairAt(units: number, a: number, b: number): number {
 }
 
 /**
- * The mean over replicates of |rank - reference| of a unit: how far it moves (Saisana, Saltelli & Tarantola 2005 average this over
- * units). NaN without a reference rank or any rank.
+ * The mean over replicates of |rank - reference| of a unit: how far it moves (Saisana, Saltelli & Tarantola 2005
+ * average this over units). NaN without a reference rank or any rank.
+ * @example meanRankShift({ units: 2, counts: [3, 1, 1, 3] }, 0, 1) // => 0.25
  */
 export function meanRankShift({ counts, units }: RankHistogram, unit: number, reference: number): number {
   let total = 0;

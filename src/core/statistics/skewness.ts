@@ -1,8 +1,8 @@
 import { type Moments, moments } from './moments.ts';
 
 /**
- * Skewness of the observed cells, corrected for bias under normality: G1 = sqrt(n (n - 1)) / (n - 2) g1 with
- * g1 = m3 / m2^(3/2), as in Excel, SAS and SPSS (type 2 of Joanes & Gill 1998). NaN for fewer than 3 values or a constant.
+ * Skewness of the observed cells, corrected for bias under normality: G1 = sqrt(n (n - 1)) / (n - 2) g1 with g1 = m3
+ * / m2^(3/2), as in Excel, SAS and SPSS (type 2 of Joanes & Gill 1998). NaN for fewer than 3 values or a constant.
  * @example skewness(Float64Array.of(1, 2, 3)) // => 0
  */
 export function skewness(column: Float64Array): number {
@@ -15,9 +15,9 @@ export function skewness(column: Float64Array): number {
 }
 
 /**
- * Excess kurtosis of the observed cells, corrected for bias under normality: G2 = (n - 1) / ((n - 2) (n - 3)) ((n + 1) g2 + 6)
- * with g2 = m4 / m2^2 - 3, as in Excel, SAS and SPSS (type 2 of Joanes & Gill 1998). 0 for a normal distribution. NaN for fewer
- * than 4 values or a constant.
+ * Excess kurtosis of the observed cells, corrected for bias under normality: G2 = (n - 1) / ((n - 2) (n - 3)) ((n +
+ * 1) g2 + 6) with g2 = m4 / m2^2 - 3, as in Excel, SAS and SPSS (type 2 of Joanes & Gill 1998). 0 for a normal
+ * distribution. NaN for fewer than 4 values or a constant.
  * @example excessKurtosis(Float64Array.of(1, 2, 3, 4)).toFixed(10) // => '-1.2000000000'
  */
 export function excessKurtosis(column: Float64Array): number {

@@ -27,9 +27,10 @@ export interface Interval {
 
 /**
  * First-order and total Sobol' indices by the estimators of Jansen (1999): S_i = 1 - mean (f(B) - f(AB_i))^2 / 2V and
- * T_i = mean (f(A) - f(AB_i))^2 / 2V, with V the variance of f(A) and f(B) together. Only differences enter, so that a constant
- * added to the output changes nothing. A row with an output that is missing (NaN) or infinite is left out of all. Where the output does not vary (to
- * rounding), there is nothing to attribute and all are NaN. Estimates are not cut to 0-1: slightly negative ones mean 0.
+ * T_i = mean (f(A) - f(AB_i))^2 / 2V, with V the variance of f(A) and f(B) together. Only differences enter, so that
+ * a constant added to the output changes nothing. A row with an output that is missing (NaN) or infinite is left out
+ * of all. Where the output does not vary (to rounding), there is nothing to attribute and all are NaN. Estimates are
+ * not cut to 0-1: slightly negative ones mean 0.
  * @example sobolIndices({ a: Float64Array.of(0, 1), b: Float64Array.of(1, 0), mixed: [Float64Array.of(1, 0)] }).first // => Float64Array.of(1)
  */
 export function sobolIndices(outputs: SobolOutputs, from = 0, to = outputs.a.length): SobolIndices {
@@ -38,8 +39,8 @@ export function sobolIndices(outputs: SobolOutputs, from = 0, to = outputs.a.len
 }
 
 /**
- * The indices from the first eighth, quarter and half of the rows and from all, to see whether they have settled. Parts of fewer
- * than two rows are left out.
+ * The indices from the first eighth, quarter and half of the rows and from all, to see whether they have settled.
+ * Parts of fewer than two rows are left out.
  * @example sobolConvergence({ a: new Float64Array(8), b: new Float64Array(8), mixed: [] }).map((one) => one.rows) // => [2, 4, 8]
  */
 export function sobolConvergence(outputs: SobolOutputs): SobolIndices[] {
@@ -50,11 +51,12 @@ export function sobolConvergence(outputs: SobolOutputs): SobolIndices[] {
 }
 
 /**
- * Intervals of the indices by the percentile bootstrap: rows are drawn with replacement, all outputs of a row together (`times`
- * times, each from a stream of its own), and the interval runs between the (1 - level) / 2 and (1 + level) / 2 quantiles. The level
- * holds for rows drawn independently (over 2,500 samples of 256 rows, 90 % intervals held the true indices of the function of
- * Ishigami in 88.6 to 91.2 %). For rows of a scrambled Sobol' sequence the intervals are too wide, not too narrow: the
- * bootstrap does not know that such rows complement each other. NaN where the indices are.
+ * Intervals of the indices by the percentile bootstrap: rows are drawn with replacement, all outputs of a row
+ * together (`times` times, each from a stream of its own), and the interval runs between the (1 - level) / 2 and (1 +
+ * level) / 2 quantiles. The level holds for rows drawn independently (over 2,500 samples of 256 rows, 90 % intervals
+ * held the true indices of the function of Ishigami in 88.6 to 91.2 %). For rows of a scrambled Sobol' sequence the
+ * intervals are too wide, not too narrow: the bootstrap does not know that such rows complement each other. NaN where
+ * the indices are.
  * @example sobolIntervals({ a: new Float64Array(4), b: new Float64Array(4), mixed: [] }, { seed: 1, times: 9, level: 0.9 }).first.low.length // => 0
  */
 export function sobolIntervals(

@@ -9,11 +9,12 @@ const polynomials = DIRECTION_NUMBERS.trim().split(';');
 export const SOBOL_DIMENSIONS = polynomials.length + 1;
 
 /**
- * One coordinate (`dimension`, from 0) of the first `count` points of the Sobol' sequence with the direction numbers of Joe and Kuo
- * (2008), in the order of the Gray code. Without a seed the points are the plain ones, which begin at 0. With a seed each coordinate
- * is scrambled by nested uniform scrambling (Owen 1995): every binary digit is turned over or not by a hash of the seed, the
- * dimension and all digits before it, which keeps the even spread of every 2^k points and makes each point uniform; half of the last
- * digit is added, so that 0 and 1 never occur. There are SOBOL_DIMENSIONS (256) dimensions; others are refused.
+ * One coordinate (`dimension`, from 0) of the first `count` points of the Sobol' sequence with the direction numbers
+ * of Joe and Kuo (2008), in the order of the Gray code. Without a seed the points are the plain ones, which begin at
+ * 0. With a seed each coordinate is scrambled by nested uniform scrambling (Owen 1995): every binary digit is turned
+ * over or not by a hash of the seed, the dimension and all digits before it, which keeps the even spread of every 2^k
+ * points and makes each point uniform; half of the last digit is added, so that 0 and 1 never occur. There are
+ * SOBOL_DIMENSIONS (256) dimensions; others are refused.
  * @example [...sobolColumn(0, 4)] // => [0, 0.5, 0.75, 0.25]
  */
 export function sobolColumn(dimension: number, count: number, seed?: number): Float64Array {
