@@ -12,14 +12,22 @@ export function correlation(
   let count = 0;
   let sumA = 0;
   let sumB = 0;
+  // Whether a constant's deviations from its mean come out as exactly 0 is a matter of rounding.
+  let first = -1;
+  let variesA = false;
+  let variesB = false;
   for (let row = from; row < to; row++) {
     if (Number.isNaN(a[row]!) || Number.isNaN(b[row]!)) continue;
+    if (first < 0) first = row;
+    variesA ||= a[row] !== a[first];
+    variesB ||= b[row] !== b[first];
     count++;
     sumA += a[row]!;
     sumB += b[row]!;
   }
   const meanA = sumA / count;
   const meanB = sumB / count;
+  if (!(variesA && variesB)) return { count, r: Number.NaN };
   let squaresA = 0;
   let squaresB = 0;
   let products = 0;

@@ -28,8 +28,8 @@ export const density = method({
   stage: 'analyse',
   title: { en: 'Kernel density of scores', zh: '得分核密度' },
   about: {
-    en: 'Distribution of the scores by period and node as a kernel density: 512 points from three bandwidths below the smallest to three above the largest score. density-peaks.csv has every mode, found to full precision between the points too; is_main marks the highest (of equal ones the first), and skewness (third central moment over the cube of the standard deviation, both with n) says which tail is longer: positive, the right one. Units without a score are left out and noted. A single score, and scores that are constant to 12 digits, have no bandwidth by rule and are noted without a curve; a fixed bandwidth serves them too. Where half of the scores agree so that the interquartile range is 0, silverman uses the standard deviation, with a note. Zeros and negative scores are values like others.',
-    zh: '逐期逐节点的得分核密度：自最小得分以下三个带宽至最大得分以上三个带宽取 512 点。density-peaks.csv 列出全部峰，精确定位而不限于取点；is_main 标出主峰（并列取首个），skewness 为偏度（三阶中心矩除以标准差立方，均以 n 为分母），正值表示右尾较长。无得分的单元不计入并注明。仅一个得分或得分相同（12 位以内）时按规则无带宽，注明而不作曲线；固定带宽仍可用。四分位距为 0 时 silverman 改用标准差并注明。零与负值照常处理。',
+    en: 'Distribution of the scores by period and node as a kernel density: 512 points from three bandwidths below the smallest to three above the largest score. density-peaks.csv has every mode, found to full precision between the points too; is_main marks the highest (of equal ones the first), and skewness (corrected for bias, as in Excel and SPSS) says which tail is longer: positive, the right one. Units without a score are left out and noted. A single score, and scores that are constant to 12 digits, have no bandwidth by rule and are noted without a curve; a fixed bandwidth serves them too. Where half of the scores agree so that the interquartile range is 0, silverman uses the standard deviation, with a note. Zeros and negative scores are values like others.',
+    zh: '逐期逐节点的得分核密度：自最小得分以下三个带宽至最大得分以上三个带宽取 512 点。density-peaks.csv 列出全部峰，精确定位而不限于取点；is_main 标出主峰（并列取首个），skewness 为偏度（作偏差校正，同 Excel 与 SPSS），正值表示右尾较长。无得分的单元不计入并注明。仅一个得分或得分相同（12 位以内）时按规则无带宽，注明而不作曲线；固定带宽仍可用。四分位距为 0 时 silverman 改用标准差并注明。零与负值照常处理。',
   },
   formula:
     '\\hat f(x) = \\frac{1}{nh}\\sum_{i=1}^{n} K\\!\\left(\\frac{x-x_i}{h}\\right),\\quad h = 0.9\\,\\min\\!\\left(S,\\tfrac{IQR}{1.34}\\right) n^{-1/5}',
@@ -143,7 +143,7 @@ function estimate(slice: Slice, { kernel, bandwidth }: { kernel: Kernel; bandwid
 function peakRows({ slice, curve }: Estimate & { curve: Density }): Cell[][] {
   const modes = densityModes(curve);
   const main = modes.reduce((best, mode) => (mode.height > best.height ? mode : best));
-  const skew = skewness(curve.sorted);
+  const skew = skewness(Float64Array.from(curve.sorted));
   return modes.map((mode, i) => [
     slice.period,
     slice.node,
