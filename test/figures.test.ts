@@ -6,6 +6,7 @@ import { outline } from '../src/figures/outline.ts';
 import { loadStudy, type Result, run } from '../src/index.ts';
 import { report } from '../src/report/html.ts';
 import { recordsOf } from '../src/study/analyse.ts';
+import { withTables } from './support/analysis-tables.ts';
 import { PANEL, sound, UNITS } from './support/folder.ts';
 import { collection, mapped, shape, withQuartiles } from './support/mapped.ts';
 
@@ -73,6 +74,24 @@ const cases: [string, () => Promise<Result>][] = [
         },
       ),
   ],
+  [
+    'densities and opportunity',
+    () => resultOf({ analyses: { density: {}, opportunity: { by: 'zone', order: 'a', permutations: 19 } } }),
+  ],
+  [
+    'densities of a unit and of missing scores, opportunity without a band',
+    () =>
+      resultOf(
+        {
+          method: { impute: 'none' },
+          analyses: {
+            density: { bandwidth: { fixed: 0.05 }, kernel: 'quartic' },
+            opportunity: { order: 'score', population: 'c', permutations: 0, integral: 'step' },
+          },
+        },
+        { 'panel.csv': 'id,year,a,b,c\nu1,2010,1,5,10\nu2,2010,3,2,14\nu3,2010,,,\nu1,2015,2,6,11\n' },
+      ),
+  ],
   ['places in two zones', () => placesOf(14, { trend: { by: 'zone' }, ...SPACE })],
   [
     'places without shapes, turned axes',
@@ -88,6 +107,7 @@ const cases: [string, () => Promise<Result>][] = [
     'many units and periods',
     () => mapped({ columns: 20, rows: 15, periods: Array.from({ length: 13 }, (_, i) => 2004 + i) }),
   ],
+  ['groups and their analyses', async () => withTables(await resultOf({ analyses: { groups: {} } }))],
 ];
 /** What shows a change needs two periods. */
 const OVER_TIME = ['bump', 'transitions'];

@@ -62,7 +62,7 @@ export function bottomAxis({ domain, at, ticks: marks }: Axis, y: number, title 
   ].join('');
 }
 
-/** Vertical axis at a place: numbers to its left and grid lines to the right end; with a title above. */
+/** Vertical axis at a place: numbers to its left (left out in all but the first of a row) and grid lines to the right end. */
 export function leftAxis({ at, ticks: marks }: Axis, x: number, right: number, texts = true): string {
   return marks
     .flatMap(({ value, text }) => [

@@ -2,7 +2,18 @@ import { line as path } from 'd3-shape';
 import * as z from 'zod';
 import { axis, bottomAxis, leftAxis, leftRoom, marker, smallPrint, ticksFor } from './axis.ts';
 import { sequential } from './colours.ts';
-import { type Curve, curvesInWords, curvesOf, hasDensities, ruleOf, short } from './density-curves.ts';
+import {
+  type Curve,
+  curvesInWords,
+  curvesOf,
+  cutText,
+  extentOf,
+  hasDensities,
+  hasPeak,
+  rangeOptions,
+  ruleOf,
+  short,
+} from './density-curves.ts';
 import { figure, lang, MARGIN, nodeOf, nodeOption, widthOption } from './figure.ts';
 import { element, label, line, MUTED } from './svg.ts';
 import { textWidth, wrapped } from './text-width.ts';
@@ -30,29 +41,29 @@ export const density = figure({
         description: `periods, e.g. 2010,2019; default: all, or ${MOST} spread evenly`,
         zh: `时期，如 2010,2019；默认全部，多于 ${MOST} 期时均匀取 ${MOST} 期`,
       }),
+    ...rangeOptions,
     width: widthOption(),
   }),
   available: hasDensities,
   alt(result, options) {
     const { node } = nodeOf(result, options.node);
-    const curves = shown(curvesOf(result, node.id, options.periods), options.periods);
+    const curves = shown(curvesOf(result, node.id, options), options.periods);
     return curvesInWords(node.title[options.lang], curves, options.lang);
   },
   content(result, options) {
     const { node } = nodeOf(result, options.node);
-    const all = curvesOf(result, node.id, options.periods);
+    const all = curvesOf(result, node.id, options);
     const curves = shown(all, options.periods);
     const zh = options.lang === 'zh';
     const inner = options.width - 2 * MARGIN;
     const legend = legendOf(curves, inner, options.lang);
     const top = 48 + legend.height + 18;
     const height = Math.max(180, Math.min(420, options.width * 0.48));
-    const points = curves.flatMap((curve) => curve.points);
-    const highest = Math.max(0, ...curves.map(({ main }) => main.height));
-    const y = axis([0, highest === 0 ? 1 : highest * 1.05], [top + height, top], 5);
+    const highest = Math.max(0, ...curves.flatMap(({ points }) => points.map(([, at]) => at)));
+    const y = axis([0, highest === 0 ? 1 : highest * 1.06], [top + height, top], 5);
     const left = MARGIN + leftRoom(y);
     const right = options.width - MARGIN;
-    const x = axis(extentOf(points), [left, right], ticksFor(right - left));
+    const x = axis(extentOf(curves), [left, right], ticksFor(right - left));
     const draw = path<[number, number]>(
       ([value]) => x.at(value),
       ([, at]) => y.at(at),
@@ -61,24 +72,29 @@ export const density = figure({
       const { stroke, dash } = style(i, curves.length);
       return [
         element('path', {
-          d: draw(curve.points)!,
+          d: draw(curve.points) ?? '',
           fill: 'none',
           stroke,
           'stroke-width': '1.8',
           'stroke-dasharray': dash,
         }),
-        line(x.at(curve.main.x), y.at(curve.main.height), x.at(curve.main.x), top + height, {
-          stroke,
-          'stroke-width': '0.6',
-          'stroke-dasharray': '1.5 2.5',
-        }),
+        hasPeak(curve)
+          ? line(x.at(curve.main.x), y.at(curve.main.height), x.at(curve.main.x), top + height, {
+              stroke,
+              'stroke-width': '0.6',
+              'stroke-dasharray': '1.5 2.5',
+            })
+          : '',
       ].join('');
     });
     const marks = curves.map((curve, i) =>
-      marker(i, x.at(curve.main.x), y.at(curve.main.height), style(i, curves.length).stroke),
+      hasPeak(curve)
+        ? marker(i, x.at(curve.main.x), y.at(curve.main.height), style(i, curves.length).stroke)
+        : '',
     );
     const notes = [
       ...wrapped(ruleOf(result, options.lang), inner, 10),
+      ...cutText(options, options.lang),
       ...(all.length > curves.length
         ? wrapped(
             zh
@@ -91,7 +107,7 @@ export const density = figure({
     ];
     const print = smallPrint(notes, MARGIN, top + height + 54);
     return {
-      title: zh ? `${node.title.zh}：得分核密度` : `${node.title.en}: distribution of scores`,
+      title: zh ? `${node.title.zh}：核密度` : `${node.title.en}: density`,
       height: top + height + 54 + print.height,
       parts: [
         legend.svg,
@@ -117,11 +133,6 @@ function shown(curves: readonly Curve[], periods: readonly number[] | undefined)
   if (periods || curves.length <= MOST) return [...curves];
   const at = Array.from({ length: MOST }, (_, i) => Math.round((i * (curves.length - 1)) / (MOST - 1)));
   return at.map((i) => curves[i]!);
-}
-
-function extentOf(points: readonly [number, number][]): [number, number] {
-  const values = points.map(([value]) => value);
-  return values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)];
 }
 
 /** Later periods are darker; dashes and marks tell them apart without colour. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Text } from '../core/text.ts';
 import type { NodeResult, Result } from '../study/result.ts';
-import { drawing, label } from './svg.ts';
-import { fitted, textWidth } from './text-width.ts';
+import { drawing, element, label } from './svg.ts';
+import { wrapped } from './text-width.ts';
 
 /** A drawing of a result: the same data and options give the same SVG. */
 export interface Figure<Options extends object = object> {
@@ -46,14 +46,14 @@ export function figure<Z extends z.ZodObject & z.ZodType<Common>>(
     draw(result, options) {
       const { title, height, parts } = content(result, options);
       const shown = titled(result, title, options.lang);
-      // A title that is too long is cut; that the data are synthetic is not.
-      const room = options.width - 2 * MARGIN - textWidth(titled(result, '', options.lang), 16);
-      const heading = label(MARGIN, 26, titled(result, fitted(title, room, 16), options.lang), {
-        'font-size': '16',
-        'font-weight': '600',
-      });
+      const lines = wrapped(shown, (options.width - 2 * MARGIN) / HEAVY, 16);
+      const heading = lines.map((text, i) =>
+        label(MARGIN, 26 + i * HEADING, text, { 'font-size': '16', 'font-weight': '600' }),
+      );
+      const lower = (lines.length - 1) * HEADING;
+      const body = lower === 0 ? parts : [element('g', { transform: `translate(0,${lower})` }, ...parts)];
       const alt = rest.alt(result, options);
-      return drawing(options.width, height, shown, alt, options.lang, heading, ...parts);
+      return drawing(options.width, height + lower, shown, alt, options.lang, ...heading, ...body);
     },
   };
 }
@@ -81,6 +81,10 @@ export function widthOption(usual = 960) {
     .default(usual)
     .meta({ description: 'width in pixels', zh: '宽度（像素）' });
 }
+
+/** Height of a line of the title, and how much wider its heavy letters are. */
+const HEADING = 21;
+const HEAVY = 1.07;
 
 /** Space around the content of every figure. */
 export const MARGIN = 16;

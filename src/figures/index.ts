@@ -1,14 +1,21 @@
 import { bump } from './bump.ts';
 import { density } from './density.ts';
 import type { Figure } from './figure.ts';
+import { gradeTable } from './grade-table.ts';
 import { groupBars } from './group-bars.ts';
+import { groupMeansTable } from './group-means-table.ts';
+import { groupTable } from './group-table.ts';
+import { indicatorTable } from './indicator-table.ts';
 import { inequality } from './inequality.ts';
 import { locator } from './locator.ts';
 import { map } from './map.ts';
 import { mapGrid } from './map-grid.ts';
+import { obstacleTable } from './obstacle-table.ts';
 import { obstacles } from './obstacles.ts';
 import { opportunity } from './opportunity.ts';
+import { opportunityTable } from './opportunity-table.ts';
 import { quartileMap } from './quartile-map.ts';
+import { rankTable } from './rank-table.ts';
 import { ranking } from './ranking.ts';
 import { ridgeline } from './ridgeline.ts';
 import { surface } from './surface.ts';
@@ -38,4 +45,11 @@ export const figures: readonly Figure[] = [
   density,
   ridgeline,
   opportunity,
+  indicatorTable,
+  gradeTable,
+  obstacleTable,
+  rankTable,
+  groupTable,
+  groupMeansTable,
+  opportunityTable,
 ] as readonly Figure[];

@@ -19,8 +19,9 @@ import { fitted, wrapped } from './text-width.ts';
 
 const CURVE = '#225ea8';
 const EARLIER = '#8a6d1f';
-/** Room above a panel for its name and its equity index, and below for the shares. */
+/** Room above a panel for a line of its name and its equity index, and below for the shares. */
 const HEAD = 36;
+const LINE = 13;
 const FOOT = 22;
 const GAP = 18;
 
@@ -66,15 +67,17 @@ export const opportunity = figure({
     return zh ? `${title}。公平指数：${each.join('；')}。` : `${title}. Equity index: ${each.join('; ')}.`;
   },
   content(result, options) {
-    const { title, panels, earlier, from } = request(result, options);
+    const { title, panels, earlier, at, from } = request(result, options);
     const zh = options.lang === 'zh';
     const inner = options.width - 2 * MARGIN;
+    // A long title may be cut; what the panels are of then still stands here.
+    const place = zh ? `${at}。` : `${at}. `;
     const settings = settingsOf(result, options.lang);
     const intro = smallPrint(
       wrapped(
         zh
-          ? `横轴：按 ${settings.order} 由低到高累计的单元份额；纵轴：其平均得分。`
-          : `Across: share of units, lowest ${settings.order} first. Up: their mean score.`,
+          ? `${place}横轴：按${settings.order}由低到高累计的单元份额；纵轴：其平均得分。`
+          : `${place}Across: share of units, lowest ${settings.order} first. Up: their mean score.`,
         inner,
         10,
       ),
@@ -92,6 +95,8 @@ export const opportunity = figure({
     const width = (inner - room - (columns - 1) * GAP) / columns;
     const plot = Math.max(84, Math.min(230, width * 0.72));
     const top = 44 + intro.height;
+    const names = panels.map(({ name }) => twoLines(name, width));
+    const head = HEAD + (names.some((lines) => lines.length > 1) ? LINE : 0);
     const drawn = panels.map((panel, i) => {
       const left = MARGIN + room + (i % columns) * (width + GAP);
       const y = axis([low, high === low ? low + 1 : high], [plot, 0], 4);
@@ -99,28 +104,37 @@ export const opportunity = figure({
       return element(
         'g',
         {
-          transform: `translate(${Math.round(left)},${top + HEAD + Math.floor(i / columns) * (plot + HEAD + FOOT)})`,
+          transform: `translate(${Math.round(left)},${top + head + Math.floor(i / columns) * (plot + head + FOOT)})`,
         },
-        panelSvg(panel, earlier.get(panel.group), x, y, width, i % columns === 0, settings.integral),
+        panelSvg(
+          panel,
+          names[i]!,
+          earlier.get(panel.group),
+          x,
+          y,
+          width,
+          i % columns === 0,
+          settings.integral,
+        ),
       );
     });
-    const bottom = top + Math.ceil(panels.length / columns) * (plot + HEAD + FOOT);
+    const bottom = top + Math.ceil(panels.length / columns) * (plot + head + FOOT);
     const print = smallPrint(
       [
         ...(from === undefined ? [] : wrapped(zh ? `点线：${from} 年。` : `Dotted: ${from}.`, inner, 10)),
         ...wrapped(settings.text, inner, 10),
       ],
       MARGIN,
-      bottom + 14,
+      bottom + (panels.length === 0 ? 30 : 14),
     );
     return {
       title,
-      height: bottom + 14 + print.height,
+      height: bottom + (panels.length === 0 ? 30 : 14) + print.height,
       parts: [
         intro.svg,
         ...drawn,
         panels.length === 0
-          ? label(options.width / 2, bottom, zh ? '无机会指数' : 'no opportunity index', {
+          ? label(options.width / 2, bottom + 4, zh ? '无机会指数' : 'no opportunity index', {
               'text-anchor': 'middle',
               fill: MUTED,
             })
@@ -149,7 +163,8 @@ function request(result: Result, options: Options) {
   if (options.panels === 'period') {
     const name = groupName(options.group ?? '*', options.lang);
     return {
-      title: zh ? `${node.title.zh}：机会曲线，${name}` : `${node.title.en}: opportunity curves, ${name}`,
+      title: zh ? `${node.title.zh}：机会曲线，${name}` : `${node.title.en}: opportunity, ${name}`,
+      at: name,
       panels: all,
       earlier: new Map<string, Panel>(),
     };
@@ -158,8 +173,9 @@ function request(result: Result, options: Options) {
   const period = periods[periodIndex(result, options.period)]!;
   const from = options.from === undefined ? undefined : periods[periodIndex(result, options.from)]!;
   return {
-    title: zh ? `${node.title.zh}：机会曲线，${period}` : `${node.title.en}: opportunity curves, ${period}`,
+    title: zh ? `${node.title.zh}：机会曲线，${period}` : `${node.title.en}: opportunity, ${period}`,
     panels: all.filter((panel) => panel.period === period),
+    at: `${period}`,
     earlier: new Map(all.filter((panel) => panel.period === from).map((panel) => [panel.group, panel])),
     from,
   };
@@ -167,13 +183,21 @@ function request(result: Result, options: Options) {
 
 /** As many columns as leave panels wide enough to read, and no more than make rows alike. */
 function columnsOf(count: number, width: number): number {
+  if (count === 0) return 1;
   const most = Math.max(1, Math.min(count, Math.floor((width + GAP) / (118 + GAP)), 6));
   const comfortable = Math.max(1, Math.min(most, Math.ceil(Math.sqrt(count * 1.6))));
   return Math.max(1, Math.ceil(count / Math.ceil(count / comfortable)));
 }
 
+/** A name in one line, or two the second of which may be cut. */
+function twoLines(name: string, width: number): string[] {
+  const [first = '', ...rest] = wrapped(name, width, 11.8);
+  return [first, rest.join(' ')].filter((text) => text !== '').map((text) => fitted(text, width, 11.8));
+}
+
 function panelSvg(
   panel: Panel,
+  name: readonly string[],
   earlier: Panel | undefined,
   x: Axis,
   y: Axis,
@@ -183,7 +207,9 @@ function panelSvg(
 ): string {
   const base = y.at(y.domain[0]);
   return [
-    label(0, -22, fitted(panel.name, width, 11), { 'font-size': '11', 'font-weight': '600' }),
+    ...name.map((text, i) =>
+      label(0, -22 - LINE * (name.length - 1 - i), text, { 'font-size': '11', 'font-weight': '600' }),
+    ),
     label(0, -8, fitted(equityText(panel), width, 10), { 'font-size': '10' }),
     leftAxis(y, 0, width, isFirst),
     line(0, base, width, base),
@@ -225,10 +251,10 @@ function curve({ points }: Panel, x: Axis, y: Axis, integral: string, look: Reco
 
 /** Between two points the total, not the mean, grows evenly: places between follow from both ends. */
 function exactCourse(points: readonly [number, number][]): [number, number][] {
-  const pieces = Math.max(1, Math.ceil(60 / points.length));
   return points.flatMap(([share, mean], k): [number, number][] => {
     if (k === 0) return [[share, mean]];
     const [before, meanBefore] = points[k - 1]!;
+    const pieces = Math.max(1, Math.ceil((share - before) * 60));
     return Array.from({ length: pieces }, (_, i) => {
       const part = (i + 1) / pieces;
       const at = before + (share - before) * part;

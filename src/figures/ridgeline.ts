@@ -2,7 +2,16 @@ import { area, line as path } from 'd3-shape';
 import * as z from 'zod';
 import { axis, bottomAxis, GRID, smallPrint, ticksFor } from './axis.ts';
 import { sequential } from './colours.ts';
-import { type Curve, curvesInWords, curvesOf, hasDensities, ruleOf } from './density-curves.ts';
+import {
+  curvesInWords,
+  curvesOf,
+  cutText,
+  extentOf,
+  hasDensities,
+  hasPeak,
+  rangeOptions,
+  ruleOf,
+} from './density-curves.ts';
 import { figure, lang, MARGIN, nodeOf, nodeOption, widthOption } from './figure.ts';
 import { element, label, line, MUTED } from './svg.ts';
 import { textWidth, wrapped } from './text-width.ts';
@@ -25,17 +34,18 @@ export const ridgeline = figure({
       description: 'how far the highest ridge reaches beyond its row, in rows',
       zh: '最高的峰超出本行的行数',
     }),
+    ...rangeOptions,
     width: widthOption(),
   }),
   available: (result) =>
     hasDensities(result) && result.nodes.some(({ node }) => curvesOf(result, node.id).length > 1),
   alt(result, options) {
     const { node } = nodeOf(result, options.node);
-    return curvesInWords(node.title[options.lang], curvesOf(result, node.id, options.periods), options.lang);
+    return curvesInWords(node.title[options.lang], curvesOf(result, node.id, options), options.lang);
   },
   content(result, options) {
     const { node } = nodeOf(result, options.node);
-    const curves = curvesOf(result, node.id, options.periods);
+    const curves = curvesOf(result, node.id, options);
     const zh = options.lang === 'zh';
     const inner = options.width - 2 * MARGIN;
     const row = Math.max(20, Math.min(64, 420 / Math.max(1, curves.length)));
@@ -44,18 +54,12 @@ export const ridgeline = figure({
     const bottom = top + row * Math.max(0, curves.length - 1);
     const left = MARGIN + Math.max(...curves.map(({ period }) => textWidth(`${period}`, 11)), 20) + 10;
     const right = options.width - MARGIN;
-    const values = curves.flatMap(({ points }) => [points[0]![0], points[points.length - 1]![0]]);
-    const x = axis(
-      values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)],
-      [left, right],
-      ticksFor(right - left),
-    );
-    const highest = Math.max(0, ...curves.map(({ main }) => main.height)) || 1;
+    const x = axis(extentOf(curves), [left, right], ticksFor(right - left));
+    const highest = Math.max(0, ...curves.flatMap(({ points }) => points.map(([, at]) => at))) || 1;
     const base = (i: number) => top + i * row;
-    const peak = (curve: Curve, i: number): [number, number] => [
-      x.at(curve.main.x),
-      base(i) - (curve.main.height / highest) * ridge,
-    ];
+    const peaks = curves.flatMap((curve, i): [number, number][] =>
+      hasPeak(curve) ? [[x.at(curve.main.x), base(i) - (curve.main.height / highest) * ridge]] : [],
+    );
     const ridges = curves.map((curve, i) => {
       const fill = sequential(curves.length === 1 ? 0.6 : 0.3 + (0.55 * i) / (curves.length - 1));
       const at = ([, height]: [number, number]) => base(i) - (height / highest) * ridge;
@@ -63,12 +67,12 @@ export const ridgeline = figure({
       return [
         line(left, base(i), right, base(i), { stroke: '#b9c2c9', 'stroke-width': '0.5' }),
         element('path', {
-          d: area<[number, number]>(along, base(i), at).digits(1)(curve.points)!,
+          d: area<[number, number]>(along, base(i), at).digits(1)(curve.points) ?? '',
           fill,
           'fill-opacity': '0.72',
         }),
         element('path', {
-          d: path<[number, number]>(along, at).digits(1)(curve.points)!,
+          d: path<[number, number]>(along, at).digits(1)(curve.points) ?? '',
           fill: 'none',
           stroke: '#22303c',
           'stroke-width': '1',
@@ -86,34 +90,34 @@ export const ridgeline = figure({
           10,
         ),
         ...wrapped(ruleOf(result, options.lang), inner, 10),
+        ...cutText(options, options.lang),
       ],
       MARGIN,
       bottom + 56,
     );
     return {
-      title: zh ? `${node.title.zh}：得分分布的演变` : `${node.title.en}: distribution of scores over time`,
+      title: zh ? `${node.title.zh}：核密度演变` : `${node.title.en}: densities`,
       height: bottom + 56 + print.height,
       parts: [
         ...x.ticks.map(({ value }) => line(x.at(value), 44, x.at(value), bottom, { stroke: GRID })),
         ...ridges,
         element('path', {
-          d: path<[number, number]>().digits(1)(curves.map(peak)) ?? '',
+          d: path<[number, number]>().digits(1)(peaks) ?? '',
           fill: 'none',
           stroke: '#b0413e',
           'stroke-width': '1',
           'stroke-dasharray': '3 2',
         }),
-        ...curves.map((curve, i) => {
-          const [cx, cy] = peak(curve, i);
-          return element('circle', {
+        ...peaks.map(([cx, cy]) =>
+          element('circle', {
             cx,
             cy,
             r: 2.6,
             fill: '#b0413e',
             stroke: '#ffffff',
             'stroke-width': '0.8',
-          });
-        }),
+          }),
+        ),
         curves.length === 0
           ? label((left + right) / 2, top - 10, zh ? '无核密度' : 'no density', {
               'text-anchor': 'middle',

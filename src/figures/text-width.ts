@@ -37,9 +37,12 @@ function cutTo(text: string, width: number, size: number): string {
   return kept.trimEnd();
 }
 
-/** The text in lines no wider than given; Chinese breaks anywhere, other text at spaces. */
+/** The text in lines no wider than given; Chinese breaks anywhere but before closing marks, other text at spaces. */
 export function wrapped(text: string, width: number, size = 12): string[] {
-  const words = text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+/g) ?? [];
+  const words =
+    text.match(
+      /[（《【]*[^\s\u2e80-\uffff]+[，。；：、）】》！？]*|[（《【]*[\u2e80-\uffff][，。；：、）】》！？”’]*|\s+/g,
+    ) ?? [];
   const lines = [''];
   for (const word of words) {
     const last = lines.length - 1;

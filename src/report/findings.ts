@@ -1,15 +1,19 @@
 import { rankedUnits } from '../figures/figure.ts';
 import { fixed } from '../figures/format.ts';
 import type { NodeResult, Result } from '../study/result.ts';
+import { changeFindings } from './change-findings.ts';
+import { groupFindings } from './group-findings.ts';
+import { opportunityFindings } from './opportunity-findings.ts';
+import { densityFindings, inequalityFindings, trendFindings } from './shape-findings.ts';
 
 /** Who leads, who trails, how the mean moved and what holds units back most: the report's first paragraph. */
-export function findings(result: Result, lang: 'en' | 'zh'): string {
+export function findings(result: Result, lang: 'en' | 'zh'): string[] {
   const { panel, plan } = result;
   const zh = lang === 'zh';
   const root = result.nodes[0]!;
   const last = panel.periods.length - 1;
   const ranked = rankedUnits(result, root, last);
-  if (ranked.length === 0) return zh ? '没有单元获得得分。' : 'No unit has a score.';
+  if (ranked.length === 0) return [zh ? '没有单元获得得分。' : 'No unit has a score.'];
   const named = (list: typeof ranked) =>
     list.map(({ unit }) => panel.units[unit]!.name[lang]).join(zh ? '、' : ', ');
   const sentences = [
@@ -28,7 +32,19 @@ export function findings(result: Result, lang: 'en' | 'zh'): string {
   if (last > 0) sentences.push(meanChange(result, root, zh));
   const obstacle = commonObstacle(result, last, lang);
   if (obstacle) sentences.push(obstacle);
-  return sentences.join(zh ? '' : ' ');
+  return sentences;
+}
+
+/** The first sentence of what each analysis found. */
+export function headlines(result: Result, lang: 'en' | 'zh'): string[] {
+  return [
+    groupFindings,
+    changeFindings,
+    densityFindings,
+    trendFindings,
+    opportunityFindings,
+    inequalityFindings,
+  ].flatMap((found) => found(result, lang).slice(0, 1));
 }
 
 function meanChange({ panel }: Result, { score }: NodeResult, zh: boolean): string {

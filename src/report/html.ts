@@ -1,22 +1,10 @@
-import { citation } from '../core/citations.ts';
 import { escapeXml } from '../core/escape-xml.ts';
-import { isSynthetic } from '../figures/figure.ts';
+import { isSynthetic, titled } from '../figures/figure.ts';
 import { figures } from '../figures/index.ts';
 import type { Result } from '../study/result.ts';
-import { findings } from './findings.ts';
-import {
-  comparisonGrid,
-  gradesGrid,
-  groupGrids,
-  obstacleGrid,
-  rankingGrid,
-  sourceGrid,
-  statusGrid,
-  systemGrid,
-  transitionGrids,
-} from './grids.ts';
 import { figureBlock, list, paragraph, STYLE, section, table } from './markup.ts';
-import { citedBy, methodsText } from './methods-text.ts';
+import type { Block, Context } from './section.ts';
+import { sections } from './sections.ts';
 import { words } from './words.ts';
 
 export interface ReportOptions {
@@ -29,59 +17,14 @@ export interface ReportOptions {
 export function report(result: Result, { lang, software }: ReportOptions): string {
   const w = words[lang];
   const title = result.plan.study.title[lang];
-  const draw = (id: string, options: object = {}) => {
-    const figure = figures.find((one) => one.id === id)!;
-    if (!figure.available(result)) return '';
-    const read = figure.options.parse({ lang, ...options });
-    // Ids inside drawings must differ when several stand on one page.
-    const svg = unique(figure.draw(result, read), `${id}-${JSON.stringify(options)}`);
-    return figureBlock(svg, figure.alt(result, read));
-  };
-  const top = result.nodes.filter(
-    ({ node }) => node === result.plan.study.index || result.plan.study.index.children.includes(node),
-  );
-  const maps = result.boundaries ? top.map(({ node }) => draw('map', { node: node.id })) : [];
-  const sections: [string, string, string[]][] = [
-    ['summary', w.summary, [`<p class="lead">${escapeXml(findings(result, lang))}</p>`]],
-    [
-      'method',
-      w.done,
-      [
-        paragraph(methodsText(result, lang)),
-        `<h3>${escapeXml(w.sources)}</h3>`,
-        list(citedBy(result).map(citation)),
-      ],
-    ],
-    [
-      'system',
-      w.system,
-      [
-        table(systemGrid(result, w, lang), w.rest),
-        draw('weights'),
-        result.weights.comparisons ? table(comparisonGrid(result, w, lang), w.rest) : '',
-      ],
-    ],
-    ['maps', w.maps, maps],
-    ['ranking', w.ranking, [draw('ranking'), table(rankingGrid(result, w, lang), w.rest)]],
-    [
-      'grades',
-      w.grades,
-      [
-        table(gradesGrid(result, w, lang), w.rest),
-        ...transitionGrids(result, w, lang).map((grid) => table(grid, w.rest)),
-      ],
-    ],
-    ['groups', w.groups, groupGrids(result, w, lang).map((grid) => table(grid, w.rest))],
-    [
-      'obstacles',
-      w.obstacles,
-      result.obstacles ? [draw('obstacles'), table(obstacleGrid(result, w, lang), w.rest)] : [],
-    ],
-    ['notes', w.notes, [notes(result, lang)]],
-    ['data', w.data, [table(sourceGrid(result, w), w.rest), table(statusGrid(result, w, lang), w.rest)]],
-    ['facts', w.facts, [facts(result, lang, software)]],
-  ];
-  const shown = sections.filter(([, , parts]) => parts.some((part) => part !== ''));
+  const written = new Writer({ result, lang, software });
+  const shown = sections
+    .map(({ id, title: name, blocks }) => ({
+      id,
+      name: w[name],
+      parts: blocks.flatMap((one) => written.block(one)),
+    }))
+    .filter(({ parts }) => parts.length > 0);
   return [
     '<!doctype html>',
     `<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}">`,
@@ -89,39 +32,73 @@ export function report(result: Result, { lang, software }: ReportOptions): strin
     '<body><main>',
     `<header><h1>${escapeXml(title)}</h1>`,
     isSynthetic(result) ? `<p><span class="badge">${escapeXml(w.synthetic)}</span></p>` : '',
-    `<nav aria-label="${lang === 'zh' ? '目录' : 'Contents'}"><ul>${shown.map(([id, name]) => `<li><a href="#${id}">${escapeXml(name)}</a></li>`).join('')}</ul></nav></header>`,
-    ...shown.map(([id, name, parts]) => section(id, name, ...parts)),
+    `<nav aria-label="${lang === 'zh' ? '目录' : 'Contents'}"><ul>${shown.map(({ id, name }) => `<li><a href="#${id}">${escapeXml(name)}</a></li>`).join('')}</ul></nav></header>`,
+    ...shown.map(({ id, name, parts }) => section(id, name, ...parts)),
     '</main></body></html>',
     '',
   ].join('\n');
 }
 
+/** Writes blocks and counts the figures and tables among them. */
+class Writer {
+  private readonly context: Context;
+  private figures = 0;
+  private tables = 0;
+
+  constructor(context: Context) {
+    this.context = context;
+  }
+
+  block(block: Block): string[] {
+    const { result, lang } = this.context;
+    const w = words[lang];
+    if ('figure' in block) return this.drawn(block.figure, block.each?.(result) ?? [{}]);
+    if ('html' in block) return [block.html(this.context)];
+    if ('items' in block) {
+      const items = block.items(this.context);
+      const heading = block.heading ? [`<h3>${escapeXml(w[block.heading])}</h3>`] : [];
+      return items.length === 0 ? [] : [...heading, list(items)];
+    }
+    if ('sentences' in block) {
+      const text = block.sentences(result, lang).join(lang === 'zh' ? '' : ' ');
+      return text === '' ? [] : [paragraph(text, block.lead ? 'lead' : undefined)];
+    }
+    return block.grids(this.context).map((grid) => {
+      const caption = titled(result, grid.caption, lang);
+      return table({ ...grid, caption: `${w.table} ${++this.tables}${w.point}${caption}` }, w.rest);
+    });
+  }
+
+  private drawn(id: string, each: readonly object[]): string[] {
+    const { result, lang } = this.context;
+    const figure = figures.find((one) => one.id === id);
+    if (!figure?.available(result)) return [];
+    return each.map((own, i) => {
+      const options = figure.options.parse({ lang, ...own });
+      const svg = figure.draw(result, options);
+      const w = words[lang];
+      const title = captionOf(svg, escapeXml(figure.title[lang]), lang);
+      // Ids inside drawings must differ when several stand on one page.
+      return figureBlock(
+        unique(svg, each.length > 1 ? `${id}-${i + 1}` : id),
+        `${w.figure} ${++this.figures}${w.point}${title}`,
+        figure.alt(result, options),
+      );
+    });
+  }
+}
+
+/** The title of the drawing, after the kind of figure where it does not say it. Both are escaped. */
+function captionOf(svg: string, kind: string, lang: 'en' | 'zh'): string {
+  const own = /<title>([^<]*)<\/title>/.exec(svg)![1]!;
+  if (own.toLowerCase().includes(kind.toLowerCase())) return own;
+  return `${kind}${lang === 'zh' ? '：' : ': '}${own}`;
+}
+
 /** Gives the ids inside one drawing an ending of their own. */
-function unique(svg: string, name: string): string {
-  const ending = name.replace(/[^a-z0-9]+/gi, '-').replace(/-$/, '');
+function unique(svg: string, ending: string): string {
   return svg
     .replace(/ id="([^"]+)"/g, ` id="$1-${ending}"`)
     .replace(/url\(#([^)]+)\)/g, `url(#$1-${ending})`)
     .replace(/ href="#([^"]+)"/g, ` href="#$1-${ending}"`);
-}
-
-function notes({ notes: made }: Result, lang: 'en' | 'zh'): string {
-  if (made.length === 0) return paragraph(lang === 'zh' ? '无。' : 'None.');
-  const ordered = [
-    ...made.filter((note) => note.level === 'warning'),
-    ...made.filter((note) => note.level !== 'warning'),
-  ];
-  return `<ul>${ordered.map((note) => `<li class="${note.level}"><code>${escapeXml(note.step)}</code> ${escapeXml(note.text[lang])}</li>`).join('')}</ul>`;
-}
-
-function facts({ plan, engine }: Result, lang: 'en' | 'zh', software: string): string {
-  const zh = lang === 'zh';
-  return list([
-    `${zh ? '软件' : 'Software'}: ${software}`,
-    `${zh ? '引擎' : 'Engine'}: ${engine}`,
-    `${zh ? '随机种子' : 'Seed'}: ${plan.study.seed}`,
-    zh
-      ? '完整设置、数据摘要与文件清单见 manifest.json。'
-      : 'The whole resolved study, digests of the data and the list of files are in manifest.json.',
-  ]);
 }

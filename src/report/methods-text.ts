@@ -25,6 +25,7 @@ export function methodsText(result: Result, lang: 'en' | 'zh'): string {
     ...perNode(plan.aggregate, result, lang),
     ...perNode(plan.grade, result, lang),
     ...(plan.analyses.obstacles ? [said(plan.analyses.obstacles, lang)] : []),
+    ...plan.analyses.steps.map((step) => said(step, lang)),
   ];
   return sentences.join(zh ? '' : ' ');
 }
@@ -70,6 +71,8 @@ export function citedBy({ plan }: Result): string[] {
     ...(plan.weight.parts ?? []),
     ...plan.aggregate.values(),
     ...plan.grade.values(),
+    ...(plan.analyses.obstacles ? [plan.analyses.obstacles] : []),
+    ...plan.analyses.steps,
   ] as unknown as Pick<Step, 'method'>[];
   return [...new Set(steps.flatMap((step) => step.method.cite))];
 }

@@ -377,6 +377,17 @@ describe('what is left out', () => {
     expect(Object.values(notes).every(({ level }) => level === 'note')).toBe(true);
   });
 
+  it('is named in every period when only some nodes are asked for', () => {
+    const some = run(input, { by: 'zone', order: 'income', population: 'people', nodes: ['part'] });
+    expect(new Set(some.index.map(({ node }) => node))).toEqual(new Set(['part']));
+    expect(some.notes['opportunity/no-order']!.items).toEqual(['e 2010']);
+    expect(some.notes['opportunity/no-population']!.items).toEqual(['c 2015']);
+    expect(some.notes['opportunity/small-group']!.items).toEqual(['west 2015']);
+    const late = run(input, { order: 'income', periods: [2015], nodes: ['index'] });
+    expect(late.notes['opportunity/no-score']!.items).toEqual(['b 2015']);
+    expect(late.notes['opportunity/ties']!.items).toEqual(['a = c 2015']);
+  });
+
   it('ties are noted and stand in study order', () => {
     expect(notes['opportunity/ties']!.items).toEqual(['a = b 2010']);
     const first = curve.filter((row) => row.group === '*' && row.period === 2010 && row.node === 'index');

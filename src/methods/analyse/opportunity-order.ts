@@ -49,14 +49,14 @@ export function orderedUnits(
 
 /** What was left out, skipped or tied. */
 export function opportunityNotes(
-  { units, scores }: AnalyseInput,
+  { units }: AnalyseInput,
   orders: readonly Ordered[],
   found: readonly Measured[],
   { order, population }: { order: string; population?: string | undefined },
 ): Note[] {
-  const nodes = scores.ids.length;
+  const nodes = new Set(orders.map(({ slice }) => slice.node)).size;
   // The variables are the same for all nodes of a period.
-  const firsts = orders.filter((_, i) => i % nodes === 0);
+  const firsts = orders.filter(({ slice }) => slice.node === orders[0]!.slice.node);
   const perPeriod = (pick: (ordered: Ordered) => readonly number[]) =>
     firsts.flatMap((ordered) => pick(ordered).map((unit) => `${units[unit]} ${ordered.slice.period}`));
   const noScore = acrossNodes(

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { recordsOf } from '../study/analyse.ts';
+import type { Result } from '../study/result.ts';
+import { type Figure, figure, MARGIN, periodIndex } from './figure.ts';
+import { type Grid, textAt } from './grid.ts';
+import { threeLineTable } from './three-line-table.ts';
+
+interface Common {
+  lang: 'en' | 'zh';
+  width: number;
+}
+
+/** A figure that is a table. Its grid is also what pages and documents show. */
+export interface TableFigure<Options extends object> extends Figure<Options> {
+  grid(result: Result, options: Options): Grid;
+}
+
+/** Makes a figure of a grid: a three-line table with its note below. */
+export function tableFigure<Z extends z.ZodObject & z.ZodType<Common>>(
+  definition: Pick<TableFigure<z.output<Z>>, 'id' | 'title' | 'about' | 'available' | 'grid'> & {
+    options: Z;
+  },
+): TableFigure<z.output<Z>> & { options: Z } {
+  const { grid, ...rest } = definition;
+  const drawn = figure({
+    ...rest,
+    alt: (result, options) => inWords(grid(result, options), (options as Common).lang),
+    content(result, options) {
+      const made = grid(result, options);
+      const { width } = options as Common;
+      const { svg, height } = threeLineTable(made, MARGIN, 42, width - 2 * MARGIN);
+      return { title: made.caption, height: 42 + height + MARGIN, parts: [svg] };
+    },
+  });
+  return { ...drawn, grid };
+}
+
+/** A table in words: how large it is, what its columns are, and its first row. */
+function inWords({ columns, rows, note }: Grid, lang: 'en' | 'zh'): string {
+  const heads = columns.map(({ head }) => head.join(' ')).filter((head) => head !== '');
+  const first = columns
+    .map((_, c) => (rows.length === 0 ? '' : textAt(rows, 0, c)))
+    .filter((text) => text !== '');
+  const ending = note === undefined ? '' : ` ${note}`;
+  if (lang === 'zh')
+    return `表格，${rows.length} 行，列为：${heads.join('、')}。首行：${first.join('，')}。${ending}`.trim();
+  return `Table of ${rows.length} row(s) with the columns ${heads.join(', ')}. First row: ${first.join(', ')}.${ending}`;
+}
+
+export const periodsOption = z.array(z.number().int()).min(1).optional().meta({
+  description: 'periods to show; default: all, or some evenly chosen',
+  zh: '显示的时期，默认全部或均匀选取',
+});
+
+/** Positions of the periods that were asked for, or of all, or of as many as there is room for, first and last among them. */
+export function shownPeriods(result: Result, asked: readonly number[] | undefined, most: number): number[] {
+  if (asked) return asked.map((period) => periodIndex(result, period));
+  return spread(result.panel.periods.length, most);
+}
+
+/**
+ * Positions spread evenly over a sequence, both ends among them.
+ * @example spread(13, 4) // => [0, 4, 8, 12]
+ */
+export function spread(length: number, most: number): number[] {
+  const count = Math.min(length, most);
+  if (count <= 1) return length === 0 ? [] : [length - 1];
+  return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)));
+}
+
+/** Says which periods a table leaves out, if any. */
+export function periodNote({ panel }: Result, shown: readonly number[], lang: 'en' | 'zh'): string[] {
+  if (shown.length >= panel.periods.length) return [];
+  const listed = shown.map((p) => panel.periods[p]).join(lang === 'zh' ? '、' : ', ');
+  return [
+    lang === 'zh'
+      ? `所示时期：${listed}（共 ${panel.periods.length} 期）。`
+      : `Periods shown: ${listed} of ${panel.periods.length}.`,
+  ];
+}
+
+/** Sentences of a note as one text. */
+export function noteOf(sentences: readonly string[], lang: 'en' | 'zh'): string {
+  return `${lang === 'zh' ? '注：' : 'Note: '}${sentences.join(lang === 'zh' ? '' : ' ')}`;
+}
+
+export const byOption = z
+  .string()
+  .optional()
+  .meta({ description: 'group column; default: the first', zh: '分组列，默认第一个' });
+
+/** The group columns that a table of an analysis was made by. */
+export function groupColumns(result: Pick<Result, 'analyses'>, table: string): string[] {
+  return [...new Set(recordsOf(result, table).map(({ by }) => by as string))];
+}
+
+/** The group column that was asked for, or the first; one that the table does not have is a fault of the caller. */
+export function groupColumn(
+  result: Pick<Result, 'analyses'>,
+  table: string,
+  asked: string | undefined,
+): string {
+  const known = groupColumns(result, table);
+  const found = asked ?? known[0]!;
+  if (!known.includes(found))
+    throw new RangeError(`invalid by: ${found} (must be one of ${known.join(', ')})`);
+  return found;
+}
