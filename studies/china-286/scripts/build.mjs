@@ -10,7 +10,7 @@ import { INDICATORS } from './indicators.mjs';
 
 const study = join(import.meta.dirname, '..');
 const out = process.argv[2] ?? join(study, 'data');
-const scores = process.argv[2] ? out : join(study, 'published/data');
+
 const YEARS = Array.from({ length: 13 }, (_, i) => 2004 + i);
 const SEED = 20040286;
 
@@ -26,7 +26,7 @@ for (const kind of ['ahp', 'entropy', 'comprehensive']) {
   const rows = published('002_table1_weights').map((row) => [row.id, row[`${kind}_weight`]]);
   write(out, `weights-${kind}.csv`, [['indicator', 'weight'], ...rows]);
 }
-write(scores, 'scores.csv', [
+write(out, 'scores-published.csv', [
   ['code', 'year', 'score', 'as_printed', 'status'],
   ...units.flatMap(({ code, row }) => [2004, 2016].map((year) => [code, year, ...repaired(row, year)])),
 ]);
