@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { log } from '../src/core/math/log.ts';
 import { statusOf } from '../src/core/panel.ts';
+import { naturalBreaks } from '../src/core/statistics/natural-breaks.ts';
 import { loadStudy, run } from '../src/index.ts';
 import { readOverlays } from '../src/io/read-overlays.ts';
 import { recordsOf } from '../src/study/analyse.ts';
@@ -179,11 +181,37 @@ describe('the published scores', () => {
     }
   });
 
-  it('have the means and the inequality that can be recomputed from the table', () => {
-    const means = recordsOf(result, 'inequality')!.filter(({ node }) => node === 'index');
-    expect(means.map(({ gini }) => Number(gini).toFixed(3))).toEqual(['0.461', '0.418']);
-    const east = result.panel.units.map((_, u) => u).filter((u) => cities[u]!.region === 'Eastern');
-    const mean = (p: number) => sum(east.map((u) => result.nodes[0]!.score[p * 286 + u]!)) / east.length;
-    expect([mean(0).toFixed(4), mean(1).toFixed(4)]).toEqual(['0.0884', '0.1076']);
+  it('have ranks of 2016 that are a permutation once they are repaired', () => {
+    const ranks = tableA1.map((row) => Number(row.rank_2016_corrected)).sort((a, b) => a - b);
+    expect(ranks).toEqual(Array.from({ length: 286 }, (_, i) => i + 1));
   });
+
+  it('have the means, the inequality and the densities that can be recomputed from the table', () => {
+    const of = (table: string) => recordsOf(result, table)!;
+    const inequality = of('inequality').filter(({ node }) => node === 'index');
+    expect(inequality.map(({ gini }) => Number(gini).toFixed(3))).toEqual(['0.461', '0.418']);
+    const regions = of('groups').filter(({ by, node }) => by === 'region' && node === 'index');
+    const mean = (region: string, year: number) =>
+      Number(regions.find(({ group, period }) => group === region && period === year)!.mean).toFixed(4);
+    expect(['Eastern', 'Central', 'Western'].map((one) => mean(one, 2004))).toEqual([
+      '0.0884',
+      '0.0383',
+      '0.0370',
+    ]);
+    expect(['Eastern', 'Central', 'Western'].map((one) => mean(one, 2016))).toEqual([
+      '0.1076',
+      '0.0506',
+      '0.0499',
+    ]);
+    const peaks = of('density-peaks').filter((row) => row.node === 'index' && row.is_main === 1);
+    expect(peaks.map(({ height }) => Number(height).toFixed(1))).toEqual(['28.5', '21.9']);
+  });
+});
+
+it('the mean opportunity index of Table 3 has the classes of the text only on logarithms', () => {
+  const means = rowsOf(join(ROOT, 'docs/papers/002_table3_opportunity.csv')).map(
+    (row) => sum([2004, 2008, 2012, 2016].map((year) => Number(row[`oi_${year}`]))) / 4,
+  );
+  expect(naturalBreaks(means.map(log), 3).counts.toReversed()).toEqual([4, 9, 6]);
+  expect(naturalBreaks(means, 3).counts.toReversed()).toEqual([2, 3, 14]);
 });

@@ -74,7 +74,7 @@ describe('the report of a study with every analysis', () => {
       `${most!.group} (+${most!.percent.toFixed(2)} %, ${most!.from.toFixed(4)} to ${most!.to.toFixed(4)})`,
     );
     expect(sectionOf(page(result, 'zh'), 'groups')).toContain(
-      `${most!.group}（+${most!.percent.toFixed(2)}%，由 ${most!.from.toFixed(4)} 至 ${most!.to.toFixed(4)}）`,
+      `黑龙江（+${most!.percent.toFixed(2)}%，由 ${most!.from.toFixed(4)} 至 ${most!.to.toFixed(4)}）`,
     );
   });
 
@@ -94,13 +94,13 @@ describe('the report of a study with every analysis', () => {
     [
       'opportunity',
       'the equity index is 1 or more in 3 group(s) (Liaoning 2.100',
-      '公平指数不低于 1 的有 3 组（Liaoning 2.100',
+      '公平指数不低于 1 的有 3 组（辽宁 2.100',
     ],
-    ['opportunity', 'below 1 in 1 (Inner Mongolia 0.900)', '低于 1 的有 1 组（Inner Mongolia 0.900）'],
+    ['opportunity', 'below 1 in 1 (Inner Mongolia 0.900)', '低于 1 的有 1 组（内蒙古 0.900）'],
     [
       'opportunity',
       'Since 2010 it rose to 1 or more in Heilongjiang, Jilin, Liaoning.',
-      '自 2010 年以来升至 1 以上：Heilongjiang、Jilin、Liaoning。',
+      '自 2010 年以来升至 1 以上：黑龙江、吉林、辽宁。',
     ],
     ['opportunity', 'mean up, equity down', '均值升，公平降'],
     [

@@ -52,8 +52,9 @@ describe.each(['northeast-border', 'china-border', 'china-286'])('the data of %s
   it('have a shape for every unit, and for those that are left out', async () => {
     const { boundaries, notes, panel } = await loadStudy(folderOf(study));
     expect(new Set(boundaries!.ids.filter((id) => id !== undefined)).size).toBe(panel.units.length);
-    const said = notes.map(({ code }) => code).filter((code) => code.startsWith('boundaries/'));
-    expect(said).toEqual(['boundaries/note']);
+    expect(notes.map(({ code }) => code).filter((code) => code.startsWith('boundaries/'))).toEqual([
+      'boundaries/note',
+    ]);
     const left = boundaries!.features.features
       .filter((_, i) => boundaries!.ids[i] === undefined)
       .map(({ properties }) => properties!.name_zh);

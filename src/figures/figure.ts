@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Text } from '../core/text.ts';
+import { groupNames, inLanguage } from '../study/in-language.ts';
 import type { NodeResult, Result } from '../study/result.ts';
 import { drawing, element, label } from './svg.ts';
 import { wrapped } from './text-width.ts';
@@ -40,10 +41,12 @@ export function figure<Z extends z.ZodObject & z.ZodType<Common>>(
     content(result: Result, options: z.output<Z>): Content;
   },
 ): Figure<z.output<Z>> & { options: Z } {
-  const { content, ...rest } = definition;
+  const { content, alt: describe, ...rest } = definition;
   return {
     ...rest,
-    draw(result, options) {
+    alt: (result, options) => describe(inLanguage(result, options.lang), named(result, options)),
+    draw(given, asked) {
+      const [result, options] = [inLanguage(given, asked.lang), named(given, asked)];
       const { title, height, parts } = content(result, options);
       const shown = titled(result, title, options.lang);
       const lines = wrapped(shown, (options.width - 2 * MARGIN) / HEAVY, 16);
@@ -52,10 +55,31 @@ export function figure<Z extends z.ZodObject & z.ZodType<Common>>(
       );
       const lower = (lines.length - 1) * HEADING;
       const body = lower === 0 ? parts : [element('g', { transform: `translate(0,${lower})` }, ...parts)];
-      const alt = rest.alt(result, options);
+      const alt = describe(result, options);
       return drawing(options.width, height + lower, shown, alt, options.lang, ...heading, ...body);
     },
   };
+}
+
+/** Options that name groups, in the language of the drawing. */
+function named<Options extends Common>(result: Result, options: Options): Options {
+  if (options.lang === 'en') return options;
+  const names = groupNames(result);
+  const name = (group: string) => names.get(group) ?? group;
+  return Object.fromEntries(
+    Object.entries(options).map(([key, value]) => {
+      if (key === 'group' && typeof value === 'string') return [key, name(value)];
+      if (key === 'groups' && value !== undefined)
+        return [
+          key,
+          [value]
+            .flat()
+            .flatMap((one) => String(one).split(','))
+            .map((one) => name(one.trim())),
+        ];
+      return [key, value];
+    }),
+  ) as Options;
 }
 
 export const lang = z

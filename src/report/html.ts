@@ -1,6 +1,7 @@
 import { escapeXml } from '../core/escape-xml.ts';
 import { isSynthetic, titled } from '../figures/figure.ts';
 import { figures } from '../figures/index.ts';
+import { inLanguage } from '../study/in-language.ts';
 import type { Result } from '../study/result.ts';
 import { figureBlock, list, paragraph, STYLE, section, table } from './markup.ts';
 import type { Block, Context } from './section.ts';
@@ -11,13 +12,16 @@ export interface ReportOptions {
   lang: 'en' | 'zh';
   /** Name and version of the software, for the last section. */
   software: string;
+  /** Figures that are drawn already, with no option but the language; they are not drawn again. */
+  drawings?: ReadonlyMap<string, string>;
 }
 
 /** The whole report as one page that needs nothing else: no script, no network, every drawing inside. */
-export function report(result: Result, { lang, software }: ReportOptions): string {
+export function report(given: Result, { lang, software, drawings = new Map() }: ReportOptions): string {
+  const result = inLanguage(given, lang);
   const w = words[lang];
   const title = result.plan.study.title[lang];
-  const written = new Writer({ result, lang, software });
+  const written = new Writer({ result, lang, software }, drawings);
   const shown = sections
     .map(({ id, title: name, blocks }) => ({
       id,
@@ -42,11 +46,13 @@ export function report(result: Result, { lang, software }: ReportOptions): strin
 /** Writes blocks and counts the figures and tables among them. */
 class Writer {
   private readonly context: Context;
+  private readonly drawings: ReadonlyMap<string, string>;
   private figures = 0;
   private tables = 0;
 
-  constructor(context: Context) {
+  constructor(context: Context, drawings: ReadonlyMap<string, string>) {
     this.context = context;
+    this.drawings = drawings;
   }
 
   block(block: Block): string[] {
@@ -75,7 +81,8 @@ class Writer {
     if (!figure?.available(result)) return [];
     return each.map((own, i) => {
       const options = figure.options.parse({ lang, ...own });
-      const svg = figure.draw(result, options);
+      const isUsual = Object.keys(own).length === 0;
+      const svg = (isUsual ? this.drawings.get(id) : undefined) ?? figure.draw(result, options);
       const w = words[lang];
       const title = captionOf(svg, escapeXml(figure.title[lang]), lang);
       // Ids inside drawings must differ when several stand on one page.

@@ -39,17 +39,16 @@ export const run = operation({
       onProgress: (step, done) => world.progress(step, 0.1 + 0.5 * done),
       signal: world.signal,
     });
-    const documents = new Map<string, string>();
+    const drawings = new Map<string, string>();
     const drawn = figures.filter((figure) => figure.available(result));
     for (const [i, figure] of drawn.entries()) {
       await world.progress(`figure ${figure.id}`, 0.6 + (0.2 * i) / drawn.length);
-      documents.set(
-        `figures/${figure.id}.svg`,
-        figure.draw(result, figure.options.parse({ lang: world.lang })),
-      );
+      drawings.set(figure.id, figure.draw(result, figure.options.parse({ lang: world.lang })));
     }
     await world.progress('report', 0.8);
-    documents.set('report.html', report(result, { lang: world.lang, software: world.software }));
+    const page = report(result, { lang: world.lang, software: world.software, drawings });
+    const documents = new Map([...drawings].map(([id, svg]) => [`figures/${id}.svg`, svg]));
+    documents.set('report.html', page);
     const results = input.out === undefined ? join(input.study, 'results') : input.out;
     await world.progress('write', 0.9);
     await writeResults(result, resolve(results), {
