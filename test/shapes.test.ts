@@ -42,7 +42,7 @@ describe.each([
   });
 });
 
-it.each(['china-border', 'northeast-border'])('countries around %s leave China out', (study) => {
+it.each(['china-286', 'china-border', 'northeast-border'])('countries around %s leave China out', (study) => {
   const { features } = read(study, 'countries.topojson', 'countries');
   const names = features.map((one) => one.properties.name_zh);
   expect(names).toContain('蒙古');

@@ -3,12 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readPapers } from '../reproduction/papers.ts';
-import { log } from '../src/core/math/log.ts';
-import { naturalBreaks } from '../src/core/statistics/natural-breaks.ts';
 import { loadStudy, run } from '../src/index.ts';
 import { readOverlays } from '../src/io/read-overlays.ts';
-import { recordsOf } from '../src/study/analyse.ts';
 import type { Override } from '../src/study/overrides.ts';
 import type { Result } from '../src/study/result.ts';
 import { expectClose } from './support/close.ts';
@@ -39,7 +35,7 @@ describe.each(readdirSync(join(ROOT, 'studies')))('the study %s', (study) => {
   });
 });
 
-describe.each(['northeast-border', 'china-border'])('the data of %s', (study) => {
+describe.each(['northeast-border', 'china-border', 'china-286'])('the data of %s', (study) => {
   it('are made again by its script, byte for byte', () => {
     const out = mkdtempSync(join(tmpdir(), 'holling-test-'));
     const script = join(folderOf(study), 'scripts/build.mjs');
@@ -64,6 +60,19 @@ describe.each(['northeast-border', 'china-border'])('the data of %s', (study) =>
       .map(({ properties }) => properties!.name_zh);
     const names = {
       'northeast-border': ['大兴安岭地区'],
+      'china-286': [
+        '儋州',
+        '毕节',
+        '铜仁',
+        '日喀则',
+        '昌都',
+        '林芝',
+        '山南',
+        '那曲',
+        '海东',
+        '哈密',
+        '吐鲁番',
+      ],
       'china-border': ['塔城地区', '阿里地区', '山南市', '大兴安岭地区'],
     };
     expect(left).toEqual(expect.arrayContaining(names[study as keyof typeof names]));
@@ -260,78 +269,4 @@ it('the published tables are there, each named in their README', () => {
   const files = readdirSync(folder).filter((file) => /^(00\d|reference)_.*\.csv$/.test(file));
   expect(files).toHaveLength(16);
   for (const file of files) expect(readme).toContain(`\`${file}\``);
-});
-
-describe('china-286', () => {
-  it('is made again by its script, byte for byte', () => {
-    const out = mkdtempSync(join(tmpdir(), 'holling-test-'));
-    const script = join(folderOf('china-286'), 'scripts/build.mjs');
-    const { status, stderr } = spawnSync(process.execPath, [script, out], { encoding: 'utf8' });
-    expect(status, stderr).toBe(0);
-    for (const file of readdirSync(out)) {
-      const place = file === 'scores.csv' ? 'published/data' : 'data';
-      expect(readFileSync(join(out, file), 'utf8'), file).toBe(
-        readFileSync(join(folderOf('china-286'), place, file), 'utf8'),
-      );
-    }
-  }, 60_000);
-
-  it('has a code and a shape of its own for each of the 286 cities, homonyms too', async () => {
-    const { boundaries, panel } = await loadStudy(folderOf('china-286'));
-    expect(panel.units).toHaveLength(286);
-    expect(new Set(boundaries!.ids.filter((id) => id !== undefined)).size).toBe(286);
-    const provinceOf = (name: string) =>
-      panel.units
-        .filter((unit) => unit.name.en === name)
-        .map((unit) => `${unit.id} ${unit.attributes.get('province')}`);
-    expect(provinceOf('Suzhou')).toEqual(['320500 Jiangsu', '341300 Anhui']);
-    expect(provinceOf('Yichun').sort()).toEqual(['230700 Heilongjiang', '360900 Jiangxi']);
-    expect(provinceOf('Yulin').sort()).toEqual(['450900 Guangxi', '610800 Shaanxi']);
-    expect(tally(panel.units.map(({ attributes }) => attributes.get('region')))).toEqual({
-      Eastern: 101,
-      Central: 100,
-      Western: 85,
-    });
-  });
-
-  it.each([
-    ['published-ahp', 1.0646],
-    ['published-entropy', 0.964],
-    ['published-comprehensive', 1],
-  ])('lays %s over the study, brought to 1', async (name, sum) => {
-    const { plan } = await loadStudy(folderOf('china-286'), await preset('china-286', name));
-    const { weights } = plan.weight.options as { weights: Record<string, number> };
-    const total = Object.values(weights).reduce((all, one) => all + one, 0);
-    expect(total).toBeCloseTo(sum, 10);
-    expect(Object.keys(weights)).toHaveLength(25);
-  });
-
-  it('has the published scores, their density and their groups', async () => {
-    const result = await runStudy('china-286/published');
-    const peaks = recordsOf(result, 'density-peaks').filter(
-      (row) => row.node === 'index' && row.is_main === 1,
-    );
-    expect(peaks.map(({ height }) => Math.round(10 * (height as number)) / 10)).toEqual([28.5, 21.9]);
-    const ranks = [...result.nodes[0]!.rank.subarray(286)].sort((a, b) => a - b);
-    expect(ranks[0]).toBe(1);
-    expect(result.panel.sources[0]!.file).toBe('data/scores.csv');
-    const means = recordsOf(result, 'groups').filter((row) => row.by === 'region' && row.period === 2016);
-    expect(means.map(({ mean }) => Math.round(1e4 * (mean as number)) / 1e4)).toEqual([
-      0.1076, 0.0499, 0.0506,
-    ]);
-  });
-
-  it('classes the mean opportunity index as the text does only on logarithms', () => {
-    const rows = table('docs/papers/002_table3_opportunity.csv');
-    const means = rows.map(
-      (row) => [2004, 2008, 2012, 2016].reduce((sum, year) => sum + Number(row[`oi_${year}`]), 0) / 4,
-    );
-    expect(naturalBreaks(means.map(log), 3).counts.toReversed()).toEqual([4, 9, 6]);
-    expect(naturalBreaks(means, 3).counts.toReversed()).toEqual([2, 3, 14]);
-  });
-
-  it('has ranks of 2016 that are a permutation once they are repaired', () => {
-    const ranks = readPapers(ROOT).numbers('002_tableA1', 'rank_2016_corrected');
-    expect(ranks.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 286 }, (_, i) => i + 1));
-  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadStudy, ProblemError } from '../src/index.ts';
+import { fittedProjection } from '../src/figures/projection.ts';
+import { loadStudy, ProblemError, run } from '../src/index.ts';
 import { sound } from './support/folder.ts';
 import { collection, shape } from './support/mapped.ts';
 
@@ -45,6 +46,17 @@ describe('shapes of a study', () => {
       { en: 'One', zh: 'One' },
       { en: 'Outer place', zh: 'Outer place' },
     ]);
+  });
+
+  it.each([
+    ['study', 1],
+    ['all', 2],
+  ])('with the extent %s are shown %i degree(s) wide', async (extent, degrees) => {
+    const result = await run(await load({ boundaries: { ...boundaries, extent } }));
+    const { projection } = fittedProjection(result, result.boundaries!, 400, 0);
+    const [west, east] = [projection([100, 40])![0], projection([100 + degrees, 40])![0]];
+    expect(west).toBeCloseTo(0, 6);
+    expect(east).toBeCloseTo(400, 6);
   });
 
   it.each([

@@ -58,9 +58,10 @@ export function fittedProjection(result: Result, boundaries: Boundaries, width: 
 
 const EDGE = 6;
 
-/** Shapes of the study area, scored or excluded; all of them when none belongs to it. */
+/** Shapes of the study area, scored or excluded; all of them when none belongs to it or the study wants them all shown. */
 function studyShapes(result: Result, { features, ids, keys }: Boundaries): Feature[] {
-  const { excluded } = result.plan.study.units;
+  const { excluded, boundaries } = result.plan.study.units;
+  if (boundaries?.extent === 'all') return features.features;
   const own = features.features.filter(
     (_, i) => ids[i] !== undefined || (keys[i] !== undefined && Object.hasOwn(excluded, keys[i])),
   );

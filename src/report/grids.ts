@@ -9,7 +9,7 @@ import { words } from './words.ts';
 
 /** Steps between periods that have a table of moves each. */
 const MOST_STEPS = 3;
-const STATUSES = ['observed', 'derived', 'imputed', 'missing'] as const;
+const STATUSES = ['observed', 'derived', 'estimated', 'imputed', 'missing'] as const;
 
 /** Every unit of the last period: rank, score and grade of the index, and the scores of its dimensions. */
 export function rankingGrid({ result, lang }: Context): Grid[] {

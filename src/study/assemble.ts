@@ -1,7 +1,8 @@
 import { nearest } from '../core/nearest.ts';
 import type { Note } from '../core/note.ts';
-import { type Column, emptyColumn, type Panel, type Source, statusCode, type Unit } from '../core/panel.ts';
+import { type Column, emptyColumn, type Panel, type Source, type Unit } from '../core/panel.ts';
 import type { Problem } from '../core/problem.ts';
+import { readStatus, statusNotes } from './cell-status.ts';
 import { coordinateNotes } from './coordinates.ts';
 import {
   capped,
@@ -13,11 +14,11 @@ import {
   unknownUnit,
 } from './data-problems.ts';
 import type { Plan } from './plan.ts';
-import { columnAt, usualColumn } from './raw-columns.ts';
+import { columnAt, optionalColumn, usualColumn } from './raw-columns.ts';
 import { isBlank, type RawTable, readNumber, readPeriod } from './raw-table.ts';
 import { readUnits } from './read-units.ts';
 import type { StepNote } from './result.ts';
-import type { DataSource, UnitsSection } from './study.ts';
+import type { DataSource, Study } from './study.ts';
 import { computedOf } from './variables.ts';
 
 export interface Assembled {
@@ -66,7 +67,7 @@ export function assemble(
   if (filling.problems.length === 0) problems.push(...absent(measured, provided, tables));
   return {
     panel: { units, periods: study.periods, columns, sources },
-    notes: notesOf(filling, study.units),
+    notes: notesOf(filling, study),
     problems,
   };
 }
@@ -108,12 +109,14 @@ function readWide(
     if (!filling.columns.has(id))
       filling.problems.push(unknownVariable(id, `${table.file} (data.columns)`, filling));
   noteComputed(source, table, filling);
+  const statusColumn = optionalColumn(table, source.status, filling.problems);
   if (unitColumn === undefined || periodColumn === undefined) return found;
   table.rows.forEach((row, r) => {
     const row0 = rowOf(row[unitColumn] ?? '', row[periodColumn] ?? '', table, r, filling);
     if (row0 === undefined) return;
+    const status = readStatus(table, statusColumn, r, filling.problems);
     for (const [id, at] of places)
-      put(source, table, s, r, id, row0, row[at] ?? '', table.header[at]!, filling);
+      put(source, table, s, r, id, row0, row[at] ?? '', table.header[at]!, status, filling);
   });
   return found;
 }
@@ -129,6 +132,7 @@ function readLong(
   const periodColumn = usualColumn(table, source.period, ['period', 'year'], filling.problems);
   const nameColumn = columnAt(table, source.indicator, filling.problems);
   const valueColumn = columnAt(table, source.value, filling.problems);
+  const statusColumn = optionalColumn(table, source.status, filling.problems);
   const found = new Map<string, string>();
   if (
     unitColumn === undefined ||
@@ -150,7 +154,9 @@ function readLong(
     }
     found.set(id, source.value);
     const row0 = rowOf(row[unitColumn] ?? '', row[periodColumn] ?? '', table, r, filling);
-    if (row0 !== undefined) put(source, table, s, r, id, row0, row[valueColumn] ?? '', source.value, filling);
+    if (row0 === undefined) return;
+    const status = readStatus(table, statusColumn, r, filling.problems);
+    put(source, table, s, r, id, row0, row[valueColumn] ?? '', source.value, status, filling);
   });
   return found;
 }
@@ -202,6 +208,7 @@ function put(
   row: number,
   cell: string,
   name: string,
+  status: number,
   filling: Filling,
 ): void {
   if (isBlank(cell) || source.missing.includes(cell.trim())) return;
@@ -220,7 +227,7 @@ function put(
     return;
   }
   target.values[row] = value;
-  target.status[row] = statusCode('observed');
+  target.status[row] = status;
   target.source[row] = s;
   target.line[row] = table.lines[r]!;
 }
@@ -320,11 +327,17 @@ function absent(
     });
 }
 
-function notesOf({ otherPeriods, repeats, units, unread }: Filling, section: UnitsSection): StepNote[] {
+function notesOf(
+  { otherPeriods, repeats, units, unread, columns }: Filling,
+  study: Pick<Study, 'units' | 'periods' | 'data'>,
+): StepNote[] {
   const notes: Note[] = [
-    ...(section.coordinates ? coordinateNotes(units) : []),
+    ...(study.units.coordinates ? coordinateNotes(units) : []),
     ...outsidePeriods(otherPeriods),
     ...repeatedValues(repeats),
+    ...(study.data.some(({ status }) => status !== undefined)
+      ? statusNotes(columns, units, study.periods)
+      : []),
     ...unread,
   ];
   return notes.map((note) => ({ step: 'assemble', ...note }));

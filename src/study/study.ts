@@ -32,6 +32,10 @@ const units = z.strictObject({
       key: z.string(),
       name: shapeName.optional().describe('Property or properties that name a shape that is not a unit'),
       note: text.optional().describe('What must stand under every map, e.g. where the shapes come from'),
+      extent: z
+        .enum(['study', 'all'])
+        .default('study')
+        .describe('What maps show whole: the units and the excluded places, or every shape of the file'),
     })
     .optional()
     .describe('TopoJSON or GeoJSON, and the property (or id) that equals the key of a unit'),
@@ -77,6 +81,10 @@ const source = z.strictObject({
     .default(Object.create(null))
     .meta({ description: 'wide: column of each variable, where it is not named as the id', textMap: true }),
   missing: z.array(z.string()).default([]).describe('Markers of missing values besides the empty cell'),
+  status: z
+    .string()
+    .optional()
+    .describe('Column that says of the values of a row: observed (or empty), estimated or imputed'),
   licence: z.string().optional(),
   cite: z.string().optional(),
 });

@@ -1,19 +1,24 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { correlation } from '../../src/core/statistics/correlation.ts';
 import { averageRank } from '../../src/core/statistics/rank.ts';
 import { holling } from '../support/cli.ts';
 import { studyFolder } from '../support/folder.ts';
+import { rowsOf } from '../support/rows.ts';
 
+/*
+ * The index system of the study of 286 cities on a real panel of 285 of them (2006-2016), which may be read here and not passed on:
+ * without the folder of data the test is skipped. Eleven of the 25 indicators are not in it.
+ */
 const ROOT = join(import.meta.dirname, '../..');
-/** A real panel of 285 cities that may not be passed on; the folder beside the repository, or where the variable says. */
 const DATA = process.env.HOLLING_REAL_DATA ?? join(ROOT, '../shared/data');
 const PANEL = join(DATA, 'china-cities/core-2006-2016.csv');
 const isThere = existsSync(PANEL);
+if (!isThere)
+  console.info(`The real panel is not tested: no ${PANEL}. HOLLING_REAL_DATA names another folder.`);
 
-/** The indicators of Table 1 of Yu et al. (2018) that the panel has. */
+/** Indicators of Table 1 that the panel has, by its columns. */
 const COLUMNS = {
   X1: 'emp_tertiary_10k',
   X2: 'tertiary_share_pct',
@@ -30,54 +35,72 @@ const COLUMNS = {
   X21: 'pop_density_per_km2',
   X23: 'emp_scitech_10k',
 };
+const IDS = Object.keys(COLUMNS);
 
-function table(text: string): Record<string, string>[] {
-  const [header, ...rows] = text.trim().split(/\r?\n/);
-  const columns = header!.split(',');
-  return rows.map((row) => Object.fromEntries(row.split(',').map((cell, i) => [columns[i]!, cell])));
+function printedWeights(): Record<string, number> {
+  const rows = rowsOf(join(ROOT, 'studies/china-286/data/weights-comprehensive.csv'));
+  return Object.fromEntries(
+    rows
+      .filter(({ indicator }) => IDS.includes(indicator!))
+      .map(({ indicator, weight }) => [indicator, Number(weight)]),
+  );
 }
 
-describe.skipIf(!isThere)('fourteen indicators of the third paper on a real panel', () => {
-  it('rank the cities of 2016 much as the paper does', async () => {
-    const panel = readFileSync(PANEL, 'utf8');
-    const units = new Map(table(panel).map((row) => [row.unit_code!, row]));
-    const folder = studyFolder({
-      'panel.csv': panel,
-      'units.csv': `code,name\n${[...units].map(([code, row]) => `${code},${row.unit_name_en}`).join('\n')}\n`,
-      'study.yaml': JSON.stringify({
-        version: 1,
-        title: 'Cities',
-        units: { file: 'units.csv', key: 'code', name: 'name' },
-        periods: { from: 2006, to: 2016 },
-        data: [{ file: 'panel.csv', unit: 'unit_code', period: 'year', columns: COLUMNS }],
-        index: { id: 'index', children: Object.keys(COLUMNS).map((id) => ({ id, direction: 'benefit' })) },
-        method: { aggregate: { topsis: { weights: 'inside' } } },
-      }),
-    });
-    const out = join(mkdtempSync(join(tmpdir(), 'holling-real-')), 'results');
-    const { code, err } = await holling('run', folder, '--out', out, '--quiet');
-    expect(code, err).toBe(0);
-    const ours = new Map(
-      table(readFileSync(join(out, 'scores.csv'), 'utf8'))
-        .filter((row) => row.period === '2016' && row.score !== '')
-        .map((row) => [row.unit!, Number(row.score)]),
-    );
-    const published = table(readFileSync(join(ROOT, 'studies/china-286/published/data/scores.csv'), 'utf8'));
-    const both = published
-      .filter((row) => row.year === '2016' && ours.has(row.code!))
-      .map((row) => [ours.get(row.code!)!, Number(row.score)] as const);
-    const [mine, theirs] = [0, 1].map((i) => averageRank(both.map((pair) => pair[i]!)));
-    const { r } = correlation(mine!, theirs!);
-    console.log(
-      `rank correlation with the published scores of 2016: ${r.toFixed(3)} (${both.length} cities)`,
-    );
-    expect(both.length).toBeGreaterThan(270);
-    // 14 of 25 indicators and other weights: a clear agreement is expected, not the same list.
-    expect(r).toBeGreaterThan(0.7);
-  }, 60_000);
-});
+/** A study of the panel in a temporary folder, which only points to the data. */
+function realStudy(weight: unknown): string {
+  const units = [...new Set(rowsOf(PANEL).map(({ unit_code: code }) => code))];
+  const folder = studyFolder({
+    'units.csv': `unit_code\n${units.join('\n')}\n`,
+    'study.yaml': JSON.stringify({
+      version: 1,
+      title: 'Fourteen indicators of 285 cities',
+      units: { file: 'units.csv', key: 'unit_code' },
+      periods: { from: 2006, to: 2016 },
+      data: [{ file: 'panel.csv', columns: COLUMNS }],
+      index: { id: 'index', children: IDS.map((id) => ({ id, direction: 'benefit' })) },
+      method: { weight, aggregate: { topsis: { weights: 'inside' } } },
+    }),
+  });
+  symlinkSync(PANEL, join(folder, 'panel.csv'));
+  return folder;
+}
 
-it.runIf(!isThere)('no real panel beside the repository: its comparison was left out', () => {
-  console.log(`skipped: ${PANEL.replace(ROOT, '.')} is not there`);
-  expect(existsSync(PANEL)).toBe(false);
+/** Spearman's correlation of the scores of 2016 with the published ones, and the number of cities that have both. */
+function agreement(results: string): { count: number; r: number } {
+  const published = new Map(
+    rowsOf(join(ROOT, 'studies/china-286/data/scores-published.csv'))
+      .filter(({ year }) => year === '2016')
+      .map(({ code, score }) => [code, Number(score)]),
+  );
+  const pairs = rowsOf(join(results, 'scores.csv')).flatMap(({ unit, period, node, score }) =>
+    period === '2016' && node === 'index' && score !== '' && published.has(unit)
+      ? [[Number(score), published.get(unit)!]]
+      : [],
+  );
+  const ranks = [0, 1].map((i) => averageRank(pairs.map((pair) => pair[i]!)));
+  return correlation(ranks[0]!, ranks[1]!);
+}
+
+describe.skipIf(!isThere)('the real panel', () => {
+  // No single indicator ranks the cities as the paper does with more than 0.784 (GDP per capita); an index of them must do better.
+  // Measured: entropy 0.8365, the printed weights 0.8917, equal weights in a weighted sum 0.8464.
+  it.each([
+    ['entropy', 'entropy', 0.8],
+    ['the printed comprehensive weights', { given: { weights: printedWeights() } }, 0.87],
+  ])(
+    'is ranked with %s much as Table A1 ranks the cities in 2016',
+    async (name, weight, least) => {
+      const folder = realStudy(weight);
+      const out = join(folder, 'results');
+      const { code, err } = await holling('run', folder, '--out', out, '--quiet');
+      expect(code, err).toBe(0);
+      const { count, r } = agreement(out);
+      console.info(
+        `Spearman's rank correlation with Table A1, 2016, ${name}: ${r.toFixed(4)} (${count} cities)`,
+      );
+      expect(count).toBe(285);
+      expect(r).toBeGreaterThan(least);
+    },
+    60_000,
+  );
 });

@@ -22,15 +22,36 @@ export const explain = operation({
   }),
   async run(input): Promise<Explanation> {
     const result = await compute(await loadStudy(input.study, await readOverrides(input)));
-    const unit =
-      result.panel.units.find(({ id, name }) => [id, name.en, name.zh].includes(input.unit))?.id ??
-      input.unit;
+    const unit = unitOf(result, input.unit);
     const found = takeApart(result, unit, input.period, input.node);
     if (!found) throw new ProblemError(notFound(result, unit, input.period, input.node), 'usage');
     return found;
   },
   show: shown,
 });
+
+/** The key of the unit that is meant by its key or by a name that no other unit has. */
+function unitOf({ panel }: Result, given: string): string {
+  if (panel.units.some(({ id }) => id === given)) return given;
+  const named = panel.units.filter(({ name }) => [name.en, name.zh].includes(given)).map(({ id }) => id);
+  if (named.length > 1)
+    throw new ProblemError(
+      [
+        {
+          code: 'usage/ambiguous-name',
+          where: 'unit',
+          saw: {
+            en: `${given}, the name of ${named.join(', ')}`,
+            zh: `${given}，为 ${named.join('、')} 共同的名称`,
+          },
+          why: { en: 'it is not clear which one is meant', zh: '无法确定所指为哪一个' },
+          fix: { en: 'give the key', zh: '请给出单元编码' },
+        },
+      ],
+      'usage',
+    );
+  return named[0] ?? given;
+}
 
 function notFound(result: Result, unit: string, period: number, node: string | undefined): Problem[] {
   const { units, periods } = result.panel;

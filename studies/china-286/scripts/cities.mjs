@@ -80,6 +80,27 @@ const OTHER_NAMES = {
   Karamay: '克拉玛依',
 };
 
+/** Codes of the shapes of the cities that the paper leaves out; Sansha has none. */
+const EXCLUDED = {
+  Danzhou: '469003',
+  Bijie: '520500',
+  Tongren: '520600',
+  Shigatse: '540200',
+  Chamdo: '540300',
+  Nyingchi: '542600',
+  Shannan: '542200',
+  Nagqu: '542400',
+  Haidong: '630200',
+  Hami: '652200',
+  Turpan: '652100',
+};
+
+/** English names by code, of the cities and of those that are left out. */
+export function englishNames(units) {
+  const left = published('002_excluded_cities').map((row) => [EXCLUDED[row.likely_name], row.likely_name]);
+  return new Map([...units.map(({ code, name }) => [code, name]), ...left]);
+}
+
 export function published(file) {
   const text = readFileSync(join(root, 'docs/papers', `${file}.csv`), 'utf8');
   return Papa.parse(text, { header: true, skipEmptyLines: true }).data;
@@ -109,12 +130,13 @@ export function cities(shapes) {
       byName.set(`${province} ${name}`, { id, ...properties });
   }
   return published('002_tableA1').map((row) => {
+    const isHomonym = row.city.endsWith(')');
     const name = row.city.replace(/ \(.*\)$/, '');
     const shape = byName.get(`${row.province} ${OTHER_NAMES[name] ?? plain(name)}`);
     if (!shape) throw new Error(`no shape of ${row.city}, ${row.province}`);
     return {
       code: shape.id,
-      name,
+      name: isHomonym ? `${name} (${row.province})` : name,
       name_zh: shape.name_zh,
       province: row.province,
       province_zh: PROVINCES[shape.id.slice(0, 2)][1],
