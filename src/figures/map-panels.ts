@@ -1,4 +1,5 @@
 import { geoGraticule10, geoPath } from 'd3-geo';
+import type { FeatureCollection } from 'geojson';
 import { escapeXml } from '../core/escape-xml.ts';
 import type { Result } from '../study/result.ts';
 import { AROUND } from './colours.ts';
@@ -23,6 +24,24 @@ export interface MapPanels extends Pick<Fitted, 'name' | 'height' | 'projection'
   panel(fillOf: (unit: number | undefined, shape: number) => Fill, over?: string): string;
 }
 
+const known = new WeakMap<FeatureCollection, Map<string, string[]>>();
+
+/** Outlines of shapes under a projection; several figures of one result draw the same ones. */
+function outlinesOf(shapes: FeatureCollection, { projection, height }: Fitted): string[] {
+  const seen = known.get(shapes) ?? new Map<string, string[]>();
+  known.set(shapes, seen);
+  // Where these three places fall says all of a projection that is fitted to a frame.
+  const places = [
+    [0, 10],
+    [60, 40],
+    [120, 50],
+  ].map((place) => projection(place as [number, number]));
+  const key = JSON.stringify([places, projection.clipExtent(), height]);
+  const made = seen.get(key) ?? shapes.features.map((shape) => outline(projection, shape));
+  seen.set(key, made);
+  return made;
+}
+
 /** Prepares maps of the result's shapes at a width; needs `result.boundaries`. `edge` is the space around the study area. */
 export function mapPanels(result: Result, width: number, edge?: number): MapPanels {
   const { features, ids } = result.boundaries!;
@@ -34,8 +53,8 @@ export function mapPanels(result: Result, width: number, edge?: number): MapPane
   ]);
   const unitAt = new Map(result.panel.units.map((unit, u) => [unit.id, u]));
   const units = ids.map((id) => (id === undefined ? undefined : unitAt.get(id)));
-  const outlines = features.features.map((shape) => outline(projection, shape));
-  const context = (result.context?.features.features ?? []).map((shape) => outline(projection, shape));
+  const outlines = outlinesOf(features, fitted);
+  const context = result.context ? outlinesOf(result.context.features, fitted) : [];
   const sphere = isWorld ? (geoPath(projection).digits(1)({ type: 'Sphere' }) ?? '') : '';
   const clip = element('clipPath', { id: 'map-frame' }, rectangle(0, 0, width, height, {}));
   const background = isWorld

@@ -72,7 +72,16 @@ export function groupsOf(panel: Panel, column: string): { group: string; members
 }
 
 /** Rows of an analysis table as objects by column; none where the study did not ask for it. */
-export function recordsOf(result: Pick<Result, 'analyses'>, name: string): Record<string, Cell>[] {
+export function recordsOf(
+  result: Pick<Result, 'analyses'>,
+  name: string,
+): readonly Readonly<Record<string, Cell>>[] {
   const table = result.analyses.find((one) => one.name === name);
-  return table ? records(table) : [];
+  if (!table) return [];
+  const made = known.get(table) ?? records(table);
+  known.set(table, made);
+  return made;
 }
+
+/** Tables are never changed, and many figures and sentences read the same one. */
+const known = new WeakMap<DataTable, readonly Record<string, Cell>[]>();
