@@ -481,3 +481,78 @@ describe('writing', () => {
 it('a ProblemError carries every problem to users of the library', async () => {
   await expect(loadStudy(sound({ version: 9 }))).rejects.toBeInstanceOf(ProblemError);
 });
+
+describe('what a source leaves open', () => {
+  it('two columns of one name are refused, not told apart by their place', async () => {
+    const folder = sound(
+      {},
+      {
+        'panel.csv': PANEL.replace(/^.*$/gm, (line, at) =>
+          line === '' ? '' : `${line},${at === 0 ? 'a' : '9'}`,
+        ),
+      },
+    );
+    const [problem] = await problemsOf(['run', folder]);
+    expect(problem).toMatchObject({ code: 'data/repeated-column', where: 'panel.csv:1' });
+  });
+
+  it('a panel without one value is refused; a period without one is a warning', async () => {
+    const header = `${PANEL.split('\n')[0]}\n`;
+    const [problem] = await problemsOf(['run', sound({}, { 'panel.csv': header })]);
+    expect(problem!.code).toBe('data/no-values');
+    const later = sound({ periods: [2010, 2015, 2099] });
+    const { code, out } = await holling('run', later, '--json');
+    expect(code).toBe(0);
+    const { notes } = JSON.parse(out);
+    expect(notes.find((note: { code: string }) => note.code === 'data/empty-period')).toMatchObject({
+      level: 'warning',
+      items: ['2099'],
+    });
+    expect(notes.map((note: { code: string }) => note.code)).toContain('impute/filled');
+  });
+
+  it('shapes of which none belongs to a unit are refused', async () => {
+    const shape = {
+      type: 'Feature',
+      properties: { code: 'elsewhere' },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [100, 40],
+            [100, 41],
+            [101, 41],
+            [100, 40],
+          ],
+        ],
+      },
+    };
+    const shapes = (coordinates = shape.geometry.coordinates) =>
+      JSON.stringify({
+        type: 'FeatureCollection',
+        features: [{ ...shape, geometry: { ...shape.geometry, coordinates } }],
+      });
+    const units = { file: 'units.csv', key: 'id', boundaries: { file: 'shapes.json', key: 'code' } };
+    const [none] = await problemsOf(['run', sound({ units }, { 'shapes.json': shapes() })]);
+    expect(none!.code).toBe('boundaries/no-match');
+    const metres = shapes([
+      [
+        [500_000, 40],
+        [500_000, 41],
+        [500_100, 41],
+        [500_000, 40],
+      ],
+    ]);
+    const codes = (await problemsOf(['run', sound({ units }, { 'shapes.json': metres })])).map(
+      ({ code }) => code,
+    );
+    expect(codes).toContain('boundaries/not-degrees');
+  });
+
+  it('a study in another encoding is refused by name', async () => {
+    const folder = sound();
+    writeFileSync(join(folder, 'study.yaml'), Buffer.from([0xff, 0xfe, 0x76, 0x00]));
+    const [problem] = await problemsOf(['run', folder]);
+    expect(problem).toMatchObject({ code: 'data/encoding', where: 'study.yaml' });
+  });
+});

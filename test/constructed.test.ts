@@ -444,7 +444,7 @@ describe('conditions', () => {
     ['no year', 'u1,port,,,1', 'data/period', 'policies.csv:2 [approved]'],
     ['half a year', 'u1,port,2010.5,,1', 'data/period', 'policies.csv:2 [approved]'],
     ['an end before the beginning', 'u1,port,2010,2009,1', 'construct/dates', 'policies.csv:2 [ended]'],
-    ['no points', 'u1,port,2010,,', 'data/not-a-number', 'policies.csv:2 [points]'],
+    ['points in words', 'u1,port,2010,,two', 'data/not-a-number', 'policies.csv:2 [points]'],
     ['no condition', 'u1,,2010,,1', 'data/no-key', 'policies.csv:2 [condition]'],
     ['an unknown unit', 'u7,port,2010,,1', 'data/unknown-unit', 'policies.csv:2 [id]'],
     ['two scores of one', 'u1,port,2010,,1\nu1,port,2012,,2', 'data/conflict', 'policies.csv:3 [points]'],

@@ -27,6 +27,10 @@ export function readBoundaries(
   const ids = shapes.keys.map((one) => (one !== undefined && known.has(one) ? one : undefined));
   const drawn = new Set(ids);
   const without = units.filter((unit) => !drawn.has(unit.id)).map((unit) => unit.id);
+  if (units.length > 0 && without.length === units.length) {
+    problems.push(noMatch(section, shapes.keys));
+    return { notes };
+  }
   if (without.length > 0) notes.push(withoutShape(without));
   if (section.note) notes.push({ code: 'boundaries/note', level: 'note', text: section.note });
   return { boundaries: { ...shapes, ids }, notes };
@@ -83,6 +87,8 @@ function readShapes(
   const keys = column(key, 'key');
   const wanted = typeof name === 'string' ? { en: name } : (name ?? {});
   const [en, zh] = [column(wanted.en, 'name'), column(wanted.zh, 'name')];
+  const beyond = beyondDegrees(features);
+  if (beyond) problems.push(notDegrees(file, beyond));
   if (problems.length > before) return { notes: [] };
   const names = keys.map((_, i) => {
     const either = en[i] ?? zh[i];
@@ -158,8 +164,8 @@ function noProperty(where: string, property: string, isKey: boolean, features: F
     code: isKey ? 'boundaries/no-key' : 'boundaries/no-name',
     where,
     saw: {
-      en: `no property ${property}; there are ${['id', ...names].join(', ')}`,
-      zh: `没有属性 ${property}；现有 ${['id', ...names].join('、')}`,
+      en: `no property ${property}; there are ${[...new Set(['id', ...names])].join(', ')}`,
+      zh: `没有属性 ${property}；现有 ${[...new Set(['id', ...names])].join('、')}`,
     },
     why: isKey
       ? { en: 'shapes are joined to units by it', zh: '形状按该属性与单元对应' }
@@ -168,6 +174,55 @@ function noProperty(where: string, property: string, isKey: boolean, features: F
       ? { en: 'name the property that holds the key of the units', zh: '请填写存有单元标识的属性名' }
       : { en: 'name the property that holds their names', zh: '请填写存有名称的属性名' },
   };
+}
+
+function noMatch({ file, key }: ShapesSection, keys: readonly (string | undefined)[]): Problem {
+  const some = keys.filter((one) => one !== undefined).slice(0, 5);
+  return {
+    code: 'boundaries/no-match',
+    where: `${file} (units.boundaries.key)`,
+    saw: {
+      en: `no shape whose ${key} is the key of a unit; it holds ${some.join(', ')}, ...`,
+      zh: `没有任何形状的 ${key} 等于单元标识；其值如 ${some.join('、')} 等`,
+    },
+    why: { en: 'every map would be empty', zh: '所有地图都将是空的' },
+    fix: {
+      en: 'name the property that holds the keys of the unit file, or use the codes of the shapes there',
+      zh: '请填写与单元文件标识相同的属性名，或在单元文件中采用形状的编码',
+    },
+  };
+}
+
+function notDegrees(file: string, place: readonly number[]): Problem {
+  return {
+    code: 'boundaries/not-degrees',
+    where: file,
+    saw: { en: `the coordinates ${place.join(', ')}`, zh: `坐标 ${place.join('、')}` },
+    why: {
+      en: 'shapes stand in degrees of longitude and latitude; these are beyond 180 and 90',
+      zh: '形状须以经纬度（度）表示，而该值超出 180 或 90',
+    },
+    fix: { en: 'save the file in WGS84 degrees (EPSG:4326)', zh: '请以 WGS84 经纬度（EPSG:4326）另存' },
+  };
+}
+
+/** The first position of the shapes that cannot be degrees. */
+function beyondDegrees(features: FeatureCollection): readonly number[] | undefined {
+  const find = (part: unknown): readonly number[] | undefined => {
+    if (!Array.isArray(part)) return undefined;
+    if (typeof part[0] === 'number')
+      return Math.abs(part[0]) <= 180.001 && Math.abs(part[1]) <= 90.001 ? undefined : part;
+    for (const inner of part) {
+      const found = find(inner);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  for (const { geometry } of features.features) {
+    const found = geometry && 'coordinates' in geometry ? find(geometry.coordinates) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function rewound(file: string, turned: number): Note {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import Papa from 'papaparse';
 import type { Problem } from '../core/problem.ts';
 import type { RawTable } from '../study/raw-table.ts';
+import { decode } from './decode.ts';
 
 /**
  * Reads CSV (or TSV, by the file's ending) into text cells with the line of each row. Only UTF-8 is taken, with or
@@ -39,24 +40,6 @@ function linesOf(records: readonly (readonly string[])[]): number[] {
       record.reduce((breaks, cell) => breaks + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0);
     return start;
   });
-}
-
-function decode(file: string, bytes: Uint8Array, problems: Problem[]): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    problems.push({
-      code: 'data/encoding',
-      where: file,
-      saw: { en: 'bytes that are not UTF-8', zh: '非 UTF-8 编码的字节' },
-      why: {
-        en: 'guessing another encoding could garble names without anybody noticing',
-        zh: '猜测编码可能使名称变成乱码而不被察觉',
-      },
-      fix: { en: 'save the file as "CSV UTF-8"', zh: '请另存为“CSV UTF-8”' },
-    });
-    return '';
-  }
 }
 
 function quoting(where: string, message: string): Problem {

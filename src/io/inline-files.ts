@@ -1,5 +1,5 @@
 import type { Locate, Problem } from '../core/problem.ts';
-import { readNumber } from '../study/raw-table.ts';
+import { type RawTable, readNumber } from '../study/raw-table.ts';
 import type { Study } from '../study/study.ts';
 import { readCsv } from './csv.ts';
 import { readNamed } from './read-file.ts';
@@ -9,17 +9,20 @@ type Map = Record<string, unknown>;
 
 /**
  * Puts what a study keeps in side files (weights, comparison matrices) into the study itself, so that the plan has
- * one form of each: `given: { file }` becomes `given: { weights }`, a matrix named by a CSV file becomes its rows.
+ * one form of each: `given: { file }` becomes `given: { weights }`, a matrix named by a CSV file becomes its rows. Gives back what was read.
  */
 export async function inlineFiles(
   folder: string,
   study: Study,
   locate: Locate,
   problems: Problem[],
-): Promise<void> {
+): Promise<RawTable[]> {
+  const tables: RawTable[] = [];
   const read = async (file: string, path: Path) => {
     const bytes = await readNamed(folder, file, locate(path), problems);
-    return bytes && readCsv(file, bytes, problems);
+    const table = bytes && readCsv(file, bytes, problems);
+    if (table) tables.push(table);
+    return table;
   };
   const visit = async (choice: unknown, path: Path): Promise<void> => {
     if (!isMap(choice)) return;
@@ -53,6 +56,7 @@ export async function inlineFiles(
     }
   };
   await visit(study.method.weight, ['method', 'weight']);
+  return tables;
 }
 
 function isMap(value: unknown): value is Map {

@@ -14,6 +14,7 @@ import type { Boundaries, Shapes, StepNote } from '../study/result.ts';
 import type { DataSource, Study } from '../study/study.ts';
 import { constructedOf, measuredOf } from '../study/variables.ts';
 import { readCsv } from './csv.ts';
+import { decode } from './decode.ts';
 import { inlineFiles } from './inline-files.ts';
 import { readNamed } from './read-file.ts';
 
@@ -25,6 +26,8 @@ export interface LoadedStudy {
   plan: Plan;
   panel: Panel;
   boundaries?: Boundaries;
+  /** The unit file, and files of weights and judgements, with their digests. */
+  inputs: { file: string; digest: string }[];
   /** Overlay files that were laid over the study, in order. */
   overlays: { file: string; digest: string }[];
   context?: Shapes;
@@ -41,11 +44,13 @@ export async function loadStudy(
   overrides: readonly Override[] = [],
 ): Promise<LoadedStudy> {
   const bytes = await studyFile(folder);
-  const text = new TextDecoder().decode(bytes);
+  const unreadable: Problem[] = [];
+  const text = decode('study.yaml', bytes, unreadable);
+  if (unreadable.length > 0) throw new ProblemError(unreadable);
   const { study, problems, locate } = parseStudy(text, 'study.yaml', overrides);
   if (!study) throw new ProblemError(problems);
 
-  await inlineFiles(folder, study, locate, problems);
+  const inlined = await inlineFiles(folder, study, locate, problems);
   const planned = problems.length === 0 ? attempt(() => plan(study, methods, locate), problems) : undefined;
   const tables = await readTables(folder, study, locate, problems);
   if (!tables) throw new ProblemError(problems);
@@ -64,6 +69,7 @@ export async function loadStudy(
     panel: built.panel,
     ...(boundaries ? { boundaries } : {}),
     ...(context ? { context } : {}),
+    inputs: [tables.units, ...inlined].map(({ file, digest }) => ({ file, digest })),
     overlays: overrides.flatMap(({ overlay }) =>
       overlay ? [{ file: overlay.file, digest: overlay.digest }] : [],
     ),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import { type Override, readOverlay } from '../study/overrides.ts';
+import { decode } from './decode.ts';
 
 /** Reads overlay files, named from the working directory; throws a `ProblemError` with all that is wrong with them. */
 export async function readOverlays(files: readonly string[]): Promise<Override[]> {
@@ -11,7 +12,10 @@ export async function readOverlays(files: readonly string[]): Promise<Override[]
     const bytes = await read(file, problems);
     if (!bytes) continue;
     const digest = createHash('sha256').update(bytes).digest('hex');
-    const found = readOverlay(new TextDecoder().decode(bytes), file, digest);
+    const before = problems.length;
+    const text = decode(file, bytes, problems);
+    if (problems.length > before) continue;
+    const found = readOverlay(text, file, digest);
     problems.push(...found.problems);
     if (found.override) overlays.push(found.override);
   }

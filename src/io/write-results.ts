@@ -12,6 +12,8 @@ export interface WriteOptions {
   studyDigest: string;
   /** Overlay files that were laid over the study. */
   overlays?: readonly WrittenFile[];
+  /** The unit file, and files of weights and judgements. */
+  inputs?: readonly WrittenFile[];
   /** Texts to write beside the tables, by their name in the folder: figures and the report. */
   documents: ReadonlyMap<string, string>;
   /** Starts each CSV with a byte-order mark, for spreadsheets that would garble Chinese without it. */
@@ -37,8 +39,8 @@ export async function writeResults(
       await options.onProgress?.(name);
       files.push(writeDocument(folder, name, text));
     }
-    const { software, studyDigest, overlays = [] } = options;
-    const facts = { software, studyDigest, overlays, files };
+    const { software, studyDigest, overlays = [], inputs = [] } = options;
+    const facts = { software, studyDigest, overlays, inputs, files };
     writeDocument(folder, 'manifest.json', `${JSON.stringify(manifest(result, facts), null, 2)}\n`);
   });
   return files;

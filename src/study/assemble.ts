@@ -1,5 +1,5 @@
 import { nearest } from '../core/nearest.ts';
-import type { Note } from '../core/note.ts';
+import { type Note, noteAbout } from '../core/note.ts';
 import { type Column, emptyColumn, type Panel, type Source, type Unit } from '../core/panel.ts';
 import type { Problem } from '../core/problem.ts';
 import { readStatus, statusNotes } from './cell-status.ts';
@@ -65,9 +65,12 @@ export function assemble(
   problems.push(...capped(filling.problems));
   const provided = new Set(sources.flatMap((source) => [...source.columns.keys()]));
   if (filling.problems.length === 0) problems.push(...absent(measured, provided, tables));
+  const empty = emptyPeriods(columns, units.length, study.periods);
+  const isEmpty = measured.length > 0 && empty.length === study.periods.length;
+  if (problems.length === 0 && isEmpty) problems.push(noValues(tables));
   return {
     panel: { units, periods: study.periods, columns, sources },
-    notes: notesOf(filling, study),
+    notes: [...notesOf(filling, study), ...(isEmpty || measured.length === 0 ? [] : withoutValues(empty))],
     problems,
   };
 }
@@ -100,8 +103,9 @@ function readWide(
   const found = new Map<string, string>();
   for (const id of filling.columns.keys()) {
     const mapped = Object.hasOwn(source.columns, id) ? source.columns[id]! : undefined;
-    const at = mapped === undefined ? table.header.indexOf(id) : columnAt(table, mapped, filling.problems);
-    if (at === undefined || at < 0) continue;
+    const name = mapped ?? (table.header.includes(id) ? id : undefined);
+    const at = name === undefined ? undefined : columnAt(table, name, filling.problems);
+    if (at === undefined) continue;
     places.set(id, at);
     found.set(id, table.header[at]!);
   }
@@ -325,6 +329,39 @@ function absent(
             },
       };
     });
+}
+
+/** Periods in which no source has a value. */
+function emptyPeriods(
+  columns: ReadonlyMap<string, Column>,
+  units: number,
+  periods: readonly number[],
+): number[] {
+  return periods.filter((_, p) =>
+    [...columns.values()].every(({ values }) =>
+      values.subarray(p * units, (p + 1) * units).every((value) => Number.isNaN(value)),
+    ),
+  );
+}
+
+function noValues(tables: readonly RawTable[]): Problem {
+  return {
+    code: 'data/no-values',
+    where: tables.map(({ file }) => file).join(', '),
+    saw: { en: 'not one value of the units and periods of the study', zh: '研究的单元与时期没有任何数值' },
+    why: { en: 'nothing can be scored', zh: '无法计算任何得分' },
+    fix: {
+      en: 'check the periods, the columns and the markers of missing values',
+      zh: '请检查时期、列名与缺失标记',
+    },
+  };
+}
+
+function withoutValues(periods: readonly number[]): StepNote[] {
+  return noteAbout('data/empty-period', 'warning', periods.map(String), (names) => ({
+    en: `No source has a value of ${names.en}; what is scored there was filled in from other periods, if at all.`,
+    zh: `没有任何来源提供 ${names.zh} 年的数值；该期若有得分，全部来自其他时期的插补。`,
+  })).map((note) => ({ step: 'assemble', ...note }));
 }
 
 function notesOf(

@@ -124,14 +124,13 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
   const cell = sourceCell(panel, id, row);
   const derived = plan.formulas.find((one) => one.id === id);
   const degree = result.obstacles?.columns[result.obstacles.ids.indexOf(id)]?.[row];
-  const worked = Number.isNaN(raw)
-    ? undefined
-    : plan.normalise.method.worked?.(
-        raw,
-        plan.indicators[i]!.direction,
-        result.constants[i]![result.scopeOf[p]!]!,
-        plan.normalise.options,
-      );
+  const constants = result.constants[i]![result.scopeOf[p]!]!;
+  // Without spread there are no constants to fill in, and nothing is computed.
+  const isFlat = Object.keys(constants).length === 0;
+  const worked =
+    Number.isNaN(raw) || isFlat
+      ? undefined
+      : plan.normalise.method.worked?.(raw, plan.indicators[i]!.direction, constants, plan.normalise.options);
   const origin = panel.columns.get(id)!.origins?.[row];
   const formula =
     mark > 0

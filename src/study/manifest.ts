@@ -18,6 +18,8 @@ export function manifest(
     studyDigest: string;
     /** Files that were laid over the study, in order. */
     overlays?: readonly WrittenFile[];
+    /** The unit file, and files of weights and judgements. */
+    inputs?: readonly WrittenFile[];
     files: readonly WrittenFile[];
   },
 ): Record<string, unknown> {
@@ -25,6 +27,7 @@ export function manifest(
     software: facts.software,
     study: { title: result.plan.study.title, digest: facts.studyDigest },
     ...(facts.overlays && facts.overlays.length > 0 ? { overlays: facts.overlays } : {}),
+    ...(facts.inputs && facts.inputs.length > 0 ? { inputs: facts.inputs } : {}),
     sources: result.panel.sources.map(({ file, digest, licence, cite }) => ({ file, digest, licence, cite })),
     ...(result.boundaries
       ? { boundaries: { file: result.boundaries.file, digest: result.boundaries.digest } }

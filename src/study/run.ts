@@ -1,4 +1,4 @@
-import type { Note } from '../core/note.ts';
+import { type Note, noteAbout } from '../core/note.ts';
 import type { Panel } from '../core/panel.ts';
 import { columnOf, type Reference, type Table } from '../core/table.ts';
 import { isNode, type Node, nodesOf } from '../core/tree.ts';
@@ -51,7 +51,7 @@ export async function run<Handle>(
 
   await begin('impute', 0.1);
   const imputed = await engine.apply(plan.impute, { table: loaded.table });
-  note('impute', imputed.notes);
+  note('impute', [...imputed.notes, ...filledNote(imputed, plan)]);
 
   await begin('treat', 0.2);
   const treated = await engine.apply(plan.treat, { table: imputed.table });
@@ -104,6 +104,37 @@ export async function run<Handle>(
   notes.push(...analyses.notes);
   await begin('done', 1);
   return { ...scored, analyses: analyses.tables };
+}
+
+/** Says how many cells were filled and how; a warning when more than half of an indicator was. */
+function filledNote(
+  { filled, ways }: { filled: readonly Uint8Array[]; ways: readonly string[] },
+  plan: Plan,
+): Note[] {
+  const counts = filled.map((marks) => marks.reduce((count, mark) => (mark > 0 ? count + 1 : count), 0));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const all = filled.reduce((sum, marks) => sum + marks.length, 0);
+  const byWay = ways.flatMap((way, w) => {
+    const count = filled.reduce(
+      (sum, marks) => sum + marks.reduce((own, mark) => (mark === w + 1 ? own + 1 : own), 0),
+      0,
+    );
+    return count === 0 ? [] : [`${way} ${count}`];
+  });
+  const ids = plan.indicators.map(({ id }) => id).filter((_, i) => counts[i]! > 0);
+  const half = plan.indicators.map(({ id }) => id).filter((_, i) => 2 * counts[i]! > filled[i]!.length);
+  const share = all === 0 ? 0 : (100 * total) / all;
+  const method = plan.impute.method.title;
+  return [
+    ...noteAbout('impute/filled', 'note', ids, () => ({
+      en: `${total} of ${all} cells (${share.toFixed(1)} %) were filled by ${method.en.toLowerCase()} (${byWay.join(', ')}); imputed.csv lists them.`,
+      zh: `${all} 个数值中有 ${total} 个（${share.toFixed(1)}%）以${method.zh}补齐（${byWay.join('、')}），见 imputed.csv。`,
+    })),
+    ...noteAbout('impute/mostly', 'warning', half, (names) => ({
+      en: `More than half of the cells were filled in: ${names.en}.`,
+      zh: `过半数值为插补所得：${names.zh}。`,
+    })),
+  ];
 }
 
 /** Weights of a step, its parts first. */

@@ -32,7 +32,7 @@ export const methodsOperation = operation({
     if (found.length === 0) throw unknown(id);
     return { methods: found.map(described), one: true };
   },
-  json: ({ methods: list }) => list,
+  json: ({ methods: list }) => ({ methods: list }),
   show({ methods: list, one }, { lang }) {
     if (one) return list.map((method) => whole(method, lang)).join('\n\n');
     const stages = [...new Set(list.map((method) => method.stage))];

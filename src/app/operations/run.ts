@@ -55,6 +55,7 @@ export const run = operation({
       software: world.software,
       studyDigest: study.digest,
       overlays: study.overlays,
+      inputs: study.inputs,
       documents,
       bom: input.bom,
       onProgress: (file) => world.progress(file, 0.9),

@@ -85,7 +85,7 @@ function readCondition(
 ): Held | undefined {
   const condition = row.cell('condition');
   const span = readSpan(row, problems);
-  const points = asked.points === undefined ? 1 : readNumber(row.cell('points'));
+  const points = asked.points === undefined || row.cell('points') === '' ? 1 : readNumber(row.cell('points'));
   if (condition === '') problems.push(emptyName(row.where('condition')));
   // Without its year a condition cannot be told to hold in a period or not.
   if (row.cell('from') === '') problems.push(notAPeriod(row.where('from'), ''));
