@@ -12,7 +12,7 @@ import { fixed } from './format.ts';
 import { mapPanels } from './map-panels.ts';
 import { element, label, MUTED, px, rectangle } from './svg.ts';
 import { wrapped } from './text-width.ts';
-import { decimalsOf } from './trend-data.ts';
+import { decimalsOf } from './trend-marks.ts';
 
 const GAP = 14;
 const TOP = 44;
