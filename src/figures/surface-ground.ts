@@ -1,6 +1,7 @@
 import { albers, albersInverse } from '../core/spatial/albers.ts';
 import { projectionOf } from '../study/places.ts';
 import type { Result } from '../study/result.ts';
+import { OUTSIDE } from './colours.ts';
 import { mapPanels } from './map-panels.ts';
 import { mapCaption } from './study-shapes.ts';
 import type { SurfaceData } from './surface-data.ts';

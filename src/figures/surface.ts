@@ -1,10 +1,9 @@
 import { ticks } from 'd3-array';
 import { contours } from 'd3-contour';
 import * as z from 'zod';
-import type { Cell } from '../core/data-table.ts';
 import { recordsOf } from '../study/analyse.ts';
 import type { Result } from '../study/result.ts';
-import { OUTSIDE, sequential } from './colours.ts';
+import { sequential } from './colours.ts';
 import { figure, lang, MARGIN, nodeOf, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
 import { type Layer, type SurfaceData, surfaceData } from './surface-data.ts';
