@@ -2,7 +2,9 @@ import { geoIdentity } from 'd3-geo';
 import { SaxesParser } from 'saxes';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { figures } from '../src/figures/index.ts';
+import { northArrowBox } from '../src/figures/north-arrow.ts';
 import { outline } from '../src/figures/outline.ts';
+import { wrapped } from '../src/figures/text-width.ts';
 import { loadStudy, type Result, run } from '../src/index.ts';
 import { report } from '../src/report/html.ts';
 import { recordsOf } from '../src/study/analyse.ts';
@@ -212,6 +214,60 @@ it('places make every figure of space available', async () => {
   expect(drawn({ azimuth: 145 })).not.toBe(drawn({}));
   expect(() => drawn({ groups: 'west' })).toThrow(RangeError);
   expect(() => drawn({ by: 'region' })).toThrow(RangeError);
+});
+
+it('a smoothed surface over shapes carries what the study wants under its maps', async () => {
+  const result = await placesOf(14, { trend: { by: 'zone' }, ...SPACE });
+  const note = { en: 'Shapes are made up.', zh: '边界为虚构。' };
+  const { units } = result.plan.study;
+  const noted = {
+    ...result,
+    plan: {
+      ...result.plan,
+      study: { ...result.plan.study, units: { ...units, boundaries: { ...units.boundaries!, note } } },
+    },
+  };
+  const { draw, options } = figures.find((figure) => figure.id === 'surface')!;
+  expect(result.boundaries).toBeDefined();
+  expect(draw(noted, options.parse({ lang: 'en' }))).toContain(note.en);
+  expect(draw(noted, options.parse({ lang: 'zh' }))).toContain(note.zh);
+});
+
+it('trend figures say which periods they leave out', async () => {
+  const result = await placesOf(14, { trend: { by: 'zone' }, ...SPACE });
+  const [period] = result.panel.periods;
+  for (const id of ['trend-3d', 'trend-panels']) {
+    const { draw, options } = figures.find((figure) => figure.id === id)!;
+    const drawn = (given: object) => draw(result, options.parse({ width: 2000, ...given }));
+    expect(drawn({}), id).not.toContain('Periods shown');
+    expect(drawn({ periods: [period!] }), id).toContain(
+      `Periods shown: ${period} (1 of ${result.panel.periods.length}).`,
+    );
+  }
+});
+
+describe('north arrow', () => {
+  it.each([
+    [[], [390, 0]],
+    [[[400, 10]], [0, 0]],
+    [
+      [
+        [400, 10],
+        [10, 10],
+      ],
+      [390, 256],
+    ],
+  ] as const)('stands where no shapes are: %j', (points, [x, y]) => {
+    expect(northArrowBox(420, 300, points)).toMatchObject({ x, y });
+  });
+  it('is smaller on a small map', () => {
+    expect(northArrowBox(200, 150, []).height).toBeLessThan(northArrowBox(420, 300, []).height);
+  });
+});
+
+it('long names break after hyphens between letters, and numbers do not', () => {
+  expect(wrapped('Beijing-Tianjin-Hebei', 70)).toEqual(['Beijing-', 'Tianjin-', 'Hebei']);
+  expect(wrapped('2010-2015', 20)).toEqual(['2010-2015']);
 });
 
 describe('outline of a shape', () => {

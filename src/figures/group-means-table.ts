@@ -4,15 +4,8 @@ import { recordsOf } from '../study/analyse.ts';
 import { lang, nodeOf, nodeOption, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
 import { type Grid, nested } from './grid.ts';
-import {
-  byOption,
-  groupColumn,
-  noteOf,
-  periodNote,
-  periodsOption,
-  shownPeriods,
-  tableFigure,
-} from './table-figure.ts';
+import { periodsOption, shownPeriods } from './shown-periods.ts';
+import { byOption, groupColumn, noteOf, tableFigure } from './table-figure.ts';
 import { terms } from './table-terms.ts';
 
 type Record = { [column: string]: Cell };
@@ -41,7 +34,7 @@ export const groupMeansTable = tableFigure({
     const t = terms[language];
     const node = nodeOf(result, asked);
     const by = groupColumn(result, 'groups', column);
-    const shown = shownPeriods(result, periods, Number.POSITIVE_INFINITY);
+    const { at: shown, remark } = shownPeriods(result, periods, language, { most: Number.POSITIVE_INFINITY });
     const isConsecutive = shown.every((p, i) => i === 0 || p === shown[i - 1]! + 1);
     const isStep = isConsecutive && (changes ?? (shown.length <= 4 ? 'step' : 'span')) === 'step';
     const own = (one: Record) => one.by === by && one.node === node.node.id;
@@ -83,7 +76,7 @@ export const groupMeansTable = tableFigure({
           .map(([title, rows, keys]) => [title, ...cellsOf(rows, years, keys, isStep)]),
         0,
       ),
-      note: noteOf([...sentences(years, isStep, language), ...periodNote(result, shown, language)], language),
+      note: noteOf([...sentences(years, isStep, language), remark], language),
       open: 30,
     };
   },

@@ -7,8 +7,8 @@ import { figure, lang, MARGIN, nodeOf, nodeOption, widthOption } from './figure.
 import { fixed } from './format.ts';
 import { element, INK, label, line, MUTED, px, rectangle } from './svg.ts';
 import { fitted, textWidth, wrapped } from './text-width.ts';
-import { colourOf, decimalsOf, markerAt } from './trend-data.ts';
 import { fillOf, strokeOf } from './trend-legend.ts';
+import { colourOf, decimalsOf, markerAt } from './trend-marks.ts';
 
 const GAP = 22;
 const LEFT = 38;

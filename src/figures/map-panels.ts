@@ -4,7 +4,8 @@ import { escapeXml } from '../core/escape-xml.ts';
 import type { Result } from '../study/result.ts';
 import { AROUND } from './colours.ts';
 import type { Box } from './label-places.ts';
-import { outline } from './outline.ts';
+import { northArrow, northArrowBox } from './north-arrow.ts';
+import { outline, ringsOf } from './outline.ts';
 import { type Fitted, fittedProjection, kilometresPerPixel } from './projection.ts';
 import { element, label, line, rectangle } from './svg.ts';
 
@@ -60,18 +61,20 @@ export function mapPanels(result: Result, width: number, edge?: number): MapPane
   const background = isWorld
     ? element('path', { d: sphere, fill: '#f7fafc' }) + graticule(fitted)
     : rectangle(0, 0, width, height, { fill: '#f7fafc' });
+  const arrow = northArrowBox(
+    width,
+    height,
+    features.features.flatMap((shape) => ringsOf(projection, shape).flat()),
+  );
   const frame = { fill: 'none', stroke: '#b9c4cc', 'stroke-width': '0.6' };
   const border = isWorld
     ? element('path', { d: sphere, ...frame })
-    : rectangle(0, 0, width, height, frame) + scaleBar(fitted, width) + northArrow(width);
+    : rectangle(0, 0, width, height, frame) + scaleBar(fitted, width) + northArrow(arrow);
   return {
     ...fitted,
     marks: isWorld
       ? []
-      : [
-          { x: 0, y: height - 26, width: roundLength(fitted, width).length + 60, height: 26 },
-          { x: width - 30, y: 0, width: 30, height: 44 },
-        ],
+      : [{ x: 0, y: height - 26, width: roundLength(fitted, width).length + 60, height: 26 }, arrow],
     defs: element(
       'defs',
       {},
@@ -132,12 +135,4 @@ function roundLength({ projection, height }: Fitted, width: number): { kilometre
   const power = 10 ** Math.floor(Math.log10(target));
   const kilometres = [5, 2, 1].map((step) => step * power).find((one) => one <= target) ?? power;
   return { kilometres, length: kilometres / perPixel };
-}
-
-function northArrow(width: number): string {
-  const x = width - 18;
-  return (
-    element('path', { d: `M${x} 10 l6 18 l-6 -5 l-6 5 z`, fill: '#22303c' }) +
-    label(x, 40, 'N', { 'font-size': '10', 'text-anchor': 'middle' })
-  );
 }

@@ -3,7 +3,8 @@ import type { NodeResult, Result } from '../study/result.ts';
 import { summaryOf } from './alt.ts';
 import { choropleth } from './choropleth.ts';
 import { type Classing, grading } from './classing.ts';
-import { type Content, figure, lang, nodeOf, nodeOption, periodIndex, widthOption } from './figure.ts';
+import { type Content, figure, lang, nodeOf, nodeOption, widthOption } from './figure.ts';
+import { shownPeriods } from './shown-periods.ts';
 
 /** Options of a map with a panel per period. */
 export const mapOptions = z.object({
@@ -37,8 +38,9 @@ export function mapContent(
   classes: (node: NodeResult, lang: 'en' | 'zh') => Classing,
 ): Content {
   const node = nodeOf(result, options.node);
-  const asked = options.periods && new Set(options.periods.map((period) => periodIndex(result, period)));
-  const shown = result.panel.periods.map((_, p) => p).filter((p) => asked?.has(p) ?? true);
+  const { at: shown } = shownPeriods(result, options.periods, options.lang, {
+    most: Number.POSITIVE_INFINITY,
+  });
   const columns = options.columns ?? (options.width < 600 ? 1 : Math.min(3, shown.length));
   const row = { node, classing: classes(node, options.lang) };
   return { title: node.node.title[options.lang], ...choropleth(result, [row], shown, columns, options) };

@@ -5,7 +5,8 @@ import type { Result } from '../study/result.ts';
 import { lang, rankedUnits, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
 import { type Grid, nested } from './grid.ts';
-import { noteOf, periodNote, periodsOption, shownPeriods, tableFigure } from './table-figure.ts';
+import { periodsOption, shownPeriods } from './shown-periods.ts';
+import { noteOf, tableFigure } from './table-figure.ts';
 import { terms } from './table-terms.ts';
 
 /** Pairs of factor and degree beside each other unless other periods are asked for. */
@@ -38,7 +39,9 @@ export const obstacleTable = tableFigure({
     const { panel } = result;
     const dimensions = dimensionsOf(result);
     const room = Math.floor(MOST_PAIRS / dimensions.length);
-    const shown = shownPeriods(result, periods, Math.max(1, Math.min(MOST_PERIODS, room)));
+    const { at: shown, remark } = shownPeriods(result, periods, language, {
+      most: Math.max(1, Math.min(MOST_PERIODS, room)),
+    });
     const among = bothEnds(result, shown[shown.length - 1]!, units);
     const most = Math.min(top, Math.max(...dimensions.map(({ columns }) => columns.length)));
     const rows = among.flatMap((u) => {
@@ -65,10 +68,7 @@ export const obstacleTable = tableFigure({
       ],
       lead: most > 1 ? 2 : 1,
       rows: most > 1 ? spanning(rows, most) : nested(rows, 0),
-      note: noteOf(
-        [legend(language), ...unitNote(result, among, language), ...periodNote(result, shown, language)],
-        language,
-      ),
+      note: noteOf([legend(language), ...unitNote(result, among, language), remark], language),
       open: 30,
     };
   },

@@ -3,15 +3,8 @@ import { recordsOf } from '../study/analyse.ts';
 import { lang, nodeOf, nodeOption, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
 import { type Grid, nested } from './grid.ts';
-import {
-  byOption,
-  groupColumn,
-  noteOf,
-  periodNote,
-  periodsOption,
-  shownPeriods,
-  tableFigure,
-} from './table-figure.ts';
+import { periodsOption, shownPeriods } from './shown-periods.ts';
+import { byOption, groupColumn, noteOf, tableFigure } from './table-figure.ts';
 import { terms } from './table-terms.ts';
 
 /** Periods beside each other unless others are asked for. */
@@ -36,7 +29,7 @@ export const opportunityTable = tableFigure({
     const t = terms[language];
     const node = nodeOf(result, asked);
     const by = groupColumn(result, 'opportunity', column);
-    const shown = shownPeriods(result, periods, MOST_PERIODS);
+    const { at: shown, remark } = shownPeriods(result, periods, language, { most: MOST_PERIODS });
     const years = shown.map((p) => result.panel.periods[p]!);
     const rows = recordsOf(result, 'opportunity').filter((one) => one.by === by && one.node === node.node.id);
     const groups = [...new Set(rows.map(({ group }) => group as string))];
@@ -59,7 +52,7 @@ export const opportunityTable = tableFigure({
         ]),
         0,
       ),
-      note: noteOf([meaning(language), ...periodNote(result, shown, language)], language),
+      note: noteOf([meaning(language), remark], language),
       open: 30,
     };
   },

@@ -191,8 +191,9 @@ function columnsOf(count: number, width: number): number {
 
 /** A name in one line, or two the second of which may be cut. */
 function twoLines(name: string, width: number): string[] {
-  const [first = '', ...rest] = wrapped(name, width, 11.8);
-  return [first, rest.join(' ')].filter((text) => text !== '').map((text) => fitted(text, width, 11.8));
+  const [first = ''] = wrapped(name, width, 11.8);
+  const rest = name.trim().slice(first.length).trim();
+  return [first, rest].filter((text) => text !== '').map((text) => fitted(text, width, 11.8));
 }
 
 function panelSvg(

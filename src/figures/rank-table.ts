@@ -3,7 +3,8 @@ import type { Result } from '../study/result.ts';
 import { lang, nodeOf, nodeOption, rankedUnits, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
 import { type Grid, nested } from './grid.ts';
-import { noteOf, periodNote, periodsOption, shownPeriods, tableFigure } from './table-figure.ts';
+import { periodsOption, shownPeriods } from './shown-periods.ts';
+import { noteOf, tableFigure } from './table-figure.ts';
 import { terms } from './table-terms.ts';
 
 export const rankTable = tableFigure({
@@ -19,7 +20,7 @@ export const rankTable = tableFigure({
     const t = terms[language];
     const node = nodeOf(result, asked);
     const { panel } = result;
-    const shown = shownPeriods(result, periods, 2);
+    const { at: shown, remark } = shownPeriods(result, periods, language, { most: 2 });
     const [first, last] = [shown[0]!, shown[shown.length - 1]!];
     const at = (unit: number, p: number) => p * panel.units.length + unit;
     const before = shown.slice(0, -1);
@@ -44,7 +45,7 @@ export const rankTable = tableFigure({
       ],
       lead: 2,
       rows: nested(rows, 0),
-      note: noteOf([rule(result, first, last, language), ...periodNote(result, shown, language)], language),
+      note: noteOf([rule(result, first, last, language), remark], language),
       open: 30,
     };
   },

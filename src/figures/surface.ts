@@ -1,18 +1,16 @@
 import { ticks } from 'd3-array';
 import { contours } from 'd3-contour';
 import * as z from 'zod';
-import type { Cell } from '../core/data-table.ts';
-import { albers, albersInverse } from '../core/spatial/albers.ts';
 import { recordsOf } from '../study/analyse.ts';
-import { projectionOf } from '../study/places.ts';
 import type { Result } from '../study/result.ts';
-import { OUTSIDE, sequential } from './colours.ts';
+import { sequential } from './colours.ts';
 import { figure, lang, MARGIN, nodeOf, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
-import { mapPanels } from './map-panels.ts';
+import { type Layer, type SurfaceData, surfaceData } from './surface-data.ts';
+import { type Ground, groundOf } from './surface-ground.ts';
 import { element, label, MUTED, px, rectangle } from './svg.ts';
 import { wrapped } from './text-width.ts';
-import { decimalsOf } from './trend-data.ts';
+import { decimalsOf } from './trend-marks.ts';
 
 const GAP = 14;
 const TOP = 44;
@@ -59,7 +57,7 @@ export const surface = figure({
     const inner = options.width - 2 * MARGIN;
     const columns = options.width < 600 ? 1 : Math.min(3, data.layers.length);
     const width = (inner - (columns - 1) * GAP) / columns;
-    const ground = result.boundaries ? shapesGround(result, width) : plainGround(result, data, width);
+    const ground = groundOf(result, data, width);
     const thresholds = levelsOf(data, options.levels);
     const panels = data.layers.map((layer, i) => {
       const x = MARGIN + (i % columns) * (width + GAP);
@@ -79,7 +77,9 @@ export const surface = figure({
       );
     });
     const below = TOP + Math.ceil(panels.length / columns) * (ground.height + HEAD + GAP);
-    const lines = wrapped(caption(data.bandwidth, options.lang), inner, 10.5);
+    const lines = [caption(data.bandwidth, options.lang), ...ground.caption(options.lang)].flatMap((text) =>
+      wrapped(text, inner, 10.5),
+    );
     return {
       title: `${nodeOf(result, data.node).node.title[options.lang]}${options.lang === 'zh' ? '：平滑曲面' : ': smoothed surface'}`,
       height: below + 44 + lines.length * 14,
@@ -94,127 +94,6 @@ export const surface = figure({
     };
   },
 });
-
-interface Layer {
-  period: number;
-  values: number[];
-}
-interface SurfaceData {
-  node: string;
-  layers: Layer[];
-  bandwidth: number;
-  low: number;
-  high: number;
-  /** The grid: cells across and up, the centre of its first cell and the side of a cell, in kilometres. */
-  columns: number;
-  rows: number;
-  x: number;
-  y: number;
-  side: number;
-}
-
-function surfaceData(
-  result: Result,
-  options: { node?: string | undefined; periods?: number[] | undefined },
-): SurfaceData {
-  const all = recordsOf(result, 'surface');
-  const node = options.node ?? String(all[0]!.node);
-  const own = all.filter((row) => row.node === node);
-  if (own.length === 0) throw new RangeError(`invalid node: ${node} (must be one of the analysis surface)`);
-  const known = [...new Set(own.map((row) => Number(row.period)))];
-  const unknown = options.periods?.filter((period) => !known.includes(period)) ?? [];
-  if (unknown.length > 0)
-    throw new RangeError(`invalid period: ${unknown.join(', ')} (must be among ${known.join(', ')})`);
-  const layers = known
-    .filter((period) => options.periods?.includes(period) ?? true)
-    .map((period) => ({
-      period,
-      values: own.filter((row) => row.period === period).map((row) => Number(row.value)),
-    }));
-  const first = own.filter((row) => row.period === known[0]);
-  const xs = new Set(first.map((row: Record<string, Cell>) => Number(row.x)));
-  const columns = xs.size;
-  const rows = first.length / columns;
-  const [x, y] = [Number(first[0]!.x), Number(first[0]!.y)];
-  const next = columns > 1 ? Number(first[1]!.x) - x : Number(first[columns]!.y) - y;
-  const seen = layers.flatMap(({ values }) => values).filter((value) => !Number.isNaN(value));
-  return {
-    ...{ node, layers, columns, rows, x, y, side: next },
-    bandwidth: Number(own[0]!.bandwidth_km),
-    low: seen.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
-    high: seen.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY),
-  };
-}
-
-/** Where a panel draws: over the shapes of the study, or on a plain frame. */
-interface Ground {
-  width: number;
-  height: number;
-  defs: string;
-  /** From kilometres of the grid to pixels; undefined where the map does not show the place. */
-  at(x: number, y: number): [number, number] | undefined;
-  /** From degrees to pixels. */
-  place(unit: { lon?: number | undefined; lat?: number | undefined }): [number, number] | undefined;
-  panel(fill: string, over: string): string;
-}
-
-function shapesGround(result: Result, width: number): Ground {
-  const maps = mapPanels(result, width);
-  const { ids } = result.boundaries!;
-  const inverse = albersInverse(projectionOf(result.plan.study.units, result.panel)!);
-  const place = (lon: number | undefined, lat: number | undefined): [number, number] | undefined => {
-    if (lon === undefined || lat === undefined || Number.isNaN(lon)) return undefined;
-    return maps.projection([lon, lat]) ?? undefined;
-  };
-  const own = ids.flatMap((id, i) =>
-    id !== undefined && maps.defs.includes(`id="shape-${i}"`)
-      ? [element('use', { href: `#shape-${i}` })]
-      : [],
-  );
-  return {
-    width,
-    height: maps.height,
-    defs: maps.defs + element('defs', {}, element('clipPath', { id: 'study-area' }, ...own)),
-    at(x, y) {
-      const { lon, lat } = inverse(x * 1000, y * 1000);
-      return place(lon, lat);
-    },
-    place: ({ lon, lat }) => place(lon, lat),
-    panel(fill, over) {
-      const borders = element('g', { fill: 'none', stroke: '#ffffff', 'stroke-width': '0.6' }, ...own);
-      return maps.panel(
-        () => ({ fill: OUTSIDE }),
-        element('g', { 'clip-path': 'url(#study-area)' }, fill) + borders + over,
-      );
-    },
-  };
-}
-
-function plainGround(result: Result, data: SurfaceData, width: number): Ground {
-  const project = albers(projectionOf(result.plan.study.units, result.panel)!);
-  const scale = width / (data.columns * data.side);
-  const height = data.rows * data.side * scale;
-  const at = (x: number, y: number): [number, number] => [
-    (x - data.x + data.side / 2) * scale,
-    height - (y - data.y + data.side / 2) * scale,
-  ];
-  return {
-    width,
-    height,
-    defs: '',
-    at,
-    place({ lon, lat }) {
-      if (lon === undefined || lat === undefined) return undefined;
-      const { x, y } = project(lon, lat);
-      return at(x / 1000, y / 1000);
-    },
-    panel: (fill, over) =>
-      rectangle(0, 0, width, height, { fill: '#f7fafc' }) +
-      fill +
-      over +
-      rectangle(0, 0, width, height, { fill: 'none', stroke: '#b9c4cc', 'stroke-width': '0.6' }),
-  };
-}
 
 /** Lower limits of the bands of colour: the lowest value, then round ones. */
 function levelsOf({ low, high }: SurfaceData, levels: number): number[] {

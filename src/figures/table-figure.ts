@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { recordsOf } from '../study/analyse.ts';
 import type { Result } from '../study/result.ts';
-import { type Figure, figure, MARGIN, periodIndex } from './figure.ts';
+import { type Figure, figure, MARGIN } from './figure.ts';
 import { type Grid, textAt } from './grid.ts';
 import { threeLineTable } from './three-line-table.ts';
+
+export { spread } from './shown-periods.ts';
 
 interface Common {
   lang: 'en' | 'zh';
@@ -47,41 +49,9 @@ function inWords({ columns, rows, note }: Grid, lang: 'en' | 'zh'): string {
   return `Table of ${rows.length} row(s) with the columns ${heads.join(', ')}. First row: ${first.join(', ')}.${ending}`;
 }
 
-export const periodsOption = z.array(z.number().int()).min(1).optional().meta({
-  description: 'periods to show; default: all, or some evenly chosen',
-  zh: '显示的时期，默认全部或均匀选取',
-});
-
-/** Positions of the periods that were asked for, or of all, or of as many as there is room for, first and last among them. */
-export function shownPeriods(result: Result, asked: readonly number[] | undefined, most: number): number[] {
-  if (asked) return asked.map((period) => periodIndex(result, period));
-  return spread(result.panel.periods.length, most);
-}
-
-/**
- * Positions spread evenly over a sequence, both ends among them.
- * @example spread(13, 4) // => [0, 4, 8, 12]
- */
-export function spread(length: number, most: number): number[] {
-  const count = Math.min(length, most);
-  if (count <= 1) return length === 0 ? [] : [length - 1];
-  return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)));
-}
-
-/** Says which periods a table leaves out, if any. */
-export function periodNote({ panel }: Result, shown: readonly number[], lang: 'en' | 'zh'): string[] {
-  if (shown.length >= panel.periods.length) return [];
-  const listed = shown.map((p) => panel.periods[p]).join(lang === 'zh' ? '、' : ', ');
-  return [
-    lang === 'zh'
-      ? `所示时期：${listed}（共 ${panel.periods.length} 期）。`
-      : `Periods shown: ${listed} of ${panel.periods.length}.`,
-  ];
-}
-
-/** Sentences of a note as one text. */
+/** Sentences of a note as one text; empty ones are passed over. */
 export function noteOf(sentences: readonly string[], lang: 'en' | 'zh'): string {
-  return `${lang === 'zh' ? '注：' : 'Note: '}${sentences.join(lang === 'zh' ? '' : ' ')}`;
+  return `${lang === 'zh' ? '注：' : 'Note: '}${sentences.filter((one) => one !== '').join(lang === 'zh' ? '' : ' ')}`;
 }
 
 export const byOption = z

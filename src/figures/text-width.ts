@@ -37,12 +37,13 @@ function cutTo(text: string, width: number, size: number): string {
   return kept.trimEnd();
 }
 
-/** The text in lines no wider than given; Chinese breaks anywhere but before closing marks, other text at spaces. */
+/** The text in lines no wider than given; Chinese breaks anywhere but before closing marks, other text at spaces and after hyphens between letters. */
 export function wrapped(text: string, width: number, size = 12): string[] {
-  const words =
+  const pieces =
     text.match(
       /[（《【]*[^\s\u2e80-\uffff]+[，。；：、）】》！？]*|[（《【]*[\u2e80-\uffff][，。；：、）】》！？”’]*|\s+/g,
     ) ?? [];
+  const words = pieces.flatMap((piece) => piece.split(/(?<=\p{L}[-–])(?=\p{L})/u));
   const lines = [''];
   for (const word of words) {
     const last = lines.length - 1;

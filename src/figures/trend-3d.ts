@@ -1,25 +1,13 @@
 import * as z from 'zod';
 import type { Result } from '../study/result.ts';
-import { figure, lang, MARGIN, nodeOf, nodeOption, widthOption } from './figure.ts';
+import { figure, MARGIN, nodeOf } from './figure.ts';
 import { element, label, MUTED, px } from './svg.ts';
 import { fitted, wrapped } from './text-width.ts';
 import { type Box, boxOf, frame, frontEdges, type Place, through } from './trend-box.ts';
-import {
-  axisName,
-  byOption,
-  fitText,
-  groupsOption,
-  hasTrend,
-  markerAt,
-  periodsOption,
-  type TrendData,
-  trendCaption,
-  trendData,
-  trendWords,
-  type Zone,
-  zoneName,
-} from './trend-data.ts';
+import { hasTrend, type TrendData, trendData, trendOptions, type Zone } from './trend-data.ts';
 import { fillOf, strokeOf, trendLegend } from './trend-legend.ts';
+import { markerAt } from './trend-marks.ts';
+import { axisName, fitText, trendCaption, trendWords, zoneName } from './trend-words.ts';
 
 const GAP = 18;
 const TOP = 44;
@@ -31,12 +19,7 @@ export const trend3d = figure({
     en: 'Scores of the units as sticks on a map floor, projected on the walls behind along west-east and south-north with the fitted curves; all periods over one another, a box for each group. Needs the analysis trend.',
     zh: '以立杆表示各单元得分，并投影到东西向、南北向两面墙上，附拟合曲线；各时期叠置，每组一幅。需要 trend 分析。',
   },
-  options: z.object({
-    lang,
-    node: nodeOption,
-    by: byOption,
-    groups: groupsOption,
-    periods: periodsOption,
+  options: trendOptions.extend({
     azimuth: z.number().min(0).max(360).default(215).meta({
       description: 'bearing from which the box is seen, degrees from north',
       zh: '观察方位角（自正北，度）',
@@ -47,7 +30,6 @@ export const trend3d = figure({
       .max(80)
       .default(24)
       .meta({ description: 'height of the eye above the floor, degrees', zh: '观察高度角（度）' }),
-    width: widthOption(),
   }),
   available: hasTrend,
   alt: (result: Result, options) => trendWords(result, options, options.lang),

@@ -2,7 +2,8 @@ import { ticks } from 'd3-array';
 import { fixed } from './format.ts';
 import { element, label, MUTED, px } from './svg.ts';
 import { textWidth } from './text-width.ts';
-import { decimalsOf, type TrendData, type Zone } from './trend-data.ts';
+import type { TrendData, Zone } from './trend-data.ts';
+import { decimalsOf } from './trend-marks.ts';
 
 /** A place in the box: east and north on the floor and the score, each from 0 to 1. */
 export type Place = readonly [x: number, y: number, z: number];

@@ -1,6 +1,7 @@
 import { element, label, MUTED } from './svg.ts';
 import { textWidth, wrapped } from './text-width.ts';
-import { colourOf, dashOf, markerAt, type TrendData } from './trend-data.ts';
+import type { TrendData } from './trend-data.ts';
+import { colourOf, dashOf, markerAt } from './trend-marks.ts';
 
 /** Legend of the periods and the caption below it. */
 export function trendLegend(

@@ -1,28 +1,13 @@
 import { ticks } from 'd3-array';
 import * as z from 'zod';
-import { figure, lang, MARGIN, nodeOf, nodeOption, widthOption } from './figure.ts';
+import { figure, MARGIN, nodeOf } from './figure.ts';
 import { fixed } from './format.ts';
 import { element, label, line, MUTED, px, rectangle } from './svg.ts';
 import { fitted, textWidth, wrapped } from './text-width.ts';
-import {
-  axisName,
-  byOption,
-  type Curve,
-  colourOf,
-  decimalsOf,
-  fitText,
-  groupsOption,
-  hasTrend,
-  markerAt,
-  periodsOption,
-  type TrendData,
-  trendCaption,
-  trendData,
-  trendWords,
-  type Zone,
-  zoneName,
-} from './trend-data.ts';
+import { type Curve, hasTrend, type TrendData, trendData, trendOptions, type Zone } from './trend-data.ts';
 import { fillOf, strokeOf, trendLegend } from './trend-legend.ts';
+import { colourOf, decimalsOf, markerAt } from './trend-marks.ts';
+import { axisName, fitText, trendCaption, trendWords, zoneName } from './trend-words.ts';
 
 const GAP = 18;
 const TOP = 46;
@@ -38,19 +23,13 @@ export const trendPanels = figure({
     en: 'The two walls of the trend analysis as flat panels: scores against the distance along each axis, fitted curves with their bootstrap bands and R², all periods over one another, a row for each group. Needs the analysis trend.',
     zh: '趋势分析两面墙的平面图：得分随两轴距离的变化，附拟合曲线、自助置信带与 R²；各时期叠置，每组一行。需要 trend 分析。',
   },
-  options: z.object({
-    lang,
-    node: nodeOption,
-    by: byOption,
-    groups: groupsOption,
-    periods: periodsOption,
+  options: trendOptions.extend({
     height: z
       .number()
       .min(120)
       .max(800)
       .default(220)
       .meta({ description: 'height of a panel in pixels', zh: '每幅高度（像素）' }),
-    width: widthOption(),
   }),
   available: hasTrend,
   alt: (result, options) => trendWords(result, options, options.lang),

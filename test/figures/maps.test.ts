@@ -96,7 +96,7 @@ describe('the grid of maps', () => {
   it('shows the first, middle and last of many periods and says so', async () => {
     const long = await mapped({ periods: Array.from({ length: 13 }, (_, i) => 2004 + i) });
     const lines = texts(elementsOf(mapGrid.draw(long, mapGrid.options.parse({}))));
-    expect(lines).toContain('3 of 13 periods are shown: 2004, 2010, 2016.');
+    expect(lines).toContain('Periods shown: 2004, 2010, 2016 (3 of 13).');
     const all = mapGrid.options.parse({ periods: long.panel.periods });
     expect(panels(elementsOf(mapGrid.draw(long, all)))).toHaveLength(2 * 13);
   });

@@ -198,7 +198,7 @@ describe('tables of the border cities of the northeast', () => {
       root.rank[26 + result.panel.units.findIndex((unit) => unit.name.en === name)];
     expect(column(grid, 0).map(rank)).toEqual([1, 2, 3, 12, 13]);
     expect(grid.note).toContain('the first 3 and the last 2 of 13 units');
-    expect(grid.note).toContain('Periods shown: 2019 of 3');
+    expect(grid.note).toContain('Periods shown: 2019 (1 of 3)');
   });
 
   it('ranks every unit, with scores and the change between the first and the last period', () => {
