@@ -53,6 +53,10 @@ export async function inlineFiles(
     }
   };
   await visit(study.method.weight, ['method', 'weight']);
+  const drawn = ['uncertainty', 'vary', 'weight', 'methods'];
+  const methods = drawn.reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), study.analyses);
+  if (!Array.isArray(methods)) return;
+  for (let i = 0; i < methods.length; i++) await visit(methods[i], ['analyses', ...drawn, i]);
 }
 
 function isMap(value: unknown): value is Map {
