@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { help } from '../../methods/options.ts';
+
+/** Attaches the help of an option in both languages. */
+const help = <T extends z.ZodType>(schema: T, description: string, zh: string): T =>
+  schema.meta({ description, zh });
 
 const choices = z.array(z.unknown()).min(1);
 
