@@ -12,7 +12,7 @@ import { addReplicate, emptyTally, type Tally, tallySize } from './tally.ts';
 import { type Spreads, spreadsOf, type Values } from './values.ts';
 
 /** Cells of the study that are computed between two chances to act: well under 0.2 s. */
-const BLOCK = 200_000;
+const BLOCK = 100_000;
 /** Most bytes for the counts. */
 const LARGEST = 2_000_000_000;
 
