@@ -45,14 +45,12 @@ export function emptyTally(nodes: readonly NodeResult[], units: number, periods:
   };
 }
 
-/** Adds the scores of all nodes in one replicate. */
-export function addReplicate(tally: Tally, scores: readonly Float64Array[]): void {
+/** Adds the scores of the node at this position in one replicate. */
+export function addNode(tally: Tally, n: number, column: Float64Array): void {
   const { units, periods, classes } = tally;
   const rows = units * periods;
-  scores.forEach((column, n) => {
-    for (let p = 0; p < periods; p++)
-      addRanks(tally.ranks[n * periods + p]!, column.subarray(p * units, (p + 1) * units));
-    for (let row = 0; row < rows; row++) addScore(tally.scores, n * rows + row, column[row]!);
-    countGrades(tally.grades, n * rows * classes, classes, column, tally.shares[n]!);
-  });
+  for (let p = 0; p < periods; p++)
+    addRanks(tally.ranks[n * periods + p]!, column.subarray(p * units, (p + 1) * units));
+  for (let row = 0; row < rows; row++) addScore(tally.scores, n * rows + row, column[row]!);
+  countGrades(tally.grades, n * rows * classes, classes, column, tally.shares[n]!);
 }

@@ -8,7 +8,7 @@ import type { NodeResult, StepNote } from '../result.ts';
 import type { Uncertainty } from './choices.ts';
 import { type Replicate, replicator } from './replicate.ts';
 import { uncertaintyTables } from './tables.ts';
-import { addReplicate, emptyTally, type Tally, tallySize } from './tally.ts';
+import { addNode, emptyTally, tallySize } from './tally.ts';
 import { type Spreads, spreadsOf, type Values } from './values.ts';
 
 /** Cells of the study that are computed between two chances to act: well under 0.2 s. */
@@ -38,7 +38,11 @@ export async function uncertaintyOf(
   const failures: ProblemError[] = [];
   for (let index = 0; index < replicates; index++) {
     if (index % block === 0) await begin(index / replicates);
-    addOne(tally, replicate, index, failures);
+    const scores = attempt(replicate, index, failures);
+    for (const [n, column] of (scores ?? []).entries()) {
+      if (block === 1) await begin(index / replicates);
+      addNode(tally, n, column);
+    }
   }
   if (failures.length === replicates) throw allFailed(failures[0]!);
   const notes = [
@@ -52,16 +56,15 @@ export async function uncertaintyOf(
   };
 }
 
-function addOne(tally: Tally, replicate: Replicate, index: number, failures: ProblemError[]): void {
-  let scores: Float64Array[];
+/** The scores of a replicate; undefined, and one more failure, where it cannot be computed. */
+function attempt(replicate: Replicate, index: number, failures: ProblemError[]): Float64Array[] | undefined {
   try {
-    scores = replicate(index);
+    return replicate(index);
   } catch (problem) {
     if (!(problem instanceof ProblemError)) throw problem;
     failures.push(problem);
-    return;
+    return undefined;
   }
-  addReplicate(tally, scores);
 }
 
 function refuseTooLarge(nodes: readonly NodeResult[], { units, periods }: Panel): void {
