@@ -109,6 +109,7 @@ const cases: [string, () => Promise<Result>][] = [
     'many units and periods',
     () => mapped({ columns: 20, rows: 15, periods: Array.from({ length: 13 }, (_, i) => 2004 + i) }),
   ],
+  ['intervals of ranks', () => resultOf({ analyses: { uncertainty: { replicates: 20 } } })],
   ['groups and their analyses', async () => withTables(await resultOf({ analyses: { groups: {} } }))],
 ];
 /** What shows a change needs two periods. */

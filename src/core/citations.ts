@@ -18,6 +18,8 @@ export const CITATIONS: Readonly<Record<string, string>> = {
     'Jenks, G. F. (1977). Optimal data classification for choropleth maps. University of Kansas, Occasional Paper 2.',
   hyndman1996:
     'Hyndman, R. J. & Fan, Y. (1996). Sample quantiles in statistical packages. The American Statistician 50, 361-365.',
+  saisana2005:
+    'Saisana, M., Saltelli, A. & Tarantola, S. (2005). Uncertainty and sensitivity analysis techniques as tools for the quality assessment of composite indicators. Journal of the Royal Statistical Society A 168, 307-323.',
   oecd2008:
     'OECD & JRC (2008). Handbook on Constructing Composite Indicators: Methodology and User Guide. OECD Publishing.',
   undp2010:

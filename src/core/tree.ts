@@ -40,6 +40,9 @@ export interface Construction {
   conditions?: Conditions;
 }
 
+/** What is known of the error of measurement: a standard deviation, or one that is a share of each value. */
+export type MeasurementError = { share: number } | { sd: number };
+
 /** A measured or derived column, a leaf of the index. */
 export interface Indicator extends Construction {
   id: string;
@@ -47,6 +50,7 @@ export interface Indicator extends Construction {
   unit?: Text;
   direction: Direction;
   formula?: string;
+  error?: MeasurementError;
 }
 
 /** A scored branch of the index: the root, a dimension, a criterion. */

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { NodeResult, Result } from '../study/result.ts';
+import { percent } from '../study/uncertainty/describe.ts';
+import { rankIntervals, rankText } from '../study/uncertainty/rank-intervals.ts';
 import { summaryOf } from './alt.ts';
 import { classColours } from './colours.ts';
 import {
@@ -49,19 +51,29 @@ export const ranking = figure({
     const p = periodIndex(result, options.period);
     const units = rankedUnits(result, node, p).slice(0, options.top);
     const wanted = Math.ceil(units.length / TALLEST);
-    const columns = Math.max(1, Math.min(wanted, Math.floor((options.width - 2 * MARGIN) / 220)));
+    const ranks = rankTexts(result, node, p, units);
+    const lead = Math.max(20, ...[...ranks.values()].map((text) => Math.ceil(textWidth(text, 11))));
+    const columns = Math.max(1, Math.min(wanted, Math.floor((options.width - 2 * MARGIN) / (200 + lead))));
     const perColumn = Math.ceil(units.length / columns);
     const columnWidth = (options.width - 2 * MARGIN - (columns - 1) * 20) / columns;
     const highest = Math.max(0, ...units.map(({ row }) => node.score[row]!));
     const lowest = Math.min(0, ...units.map(({ row }) => node.score[row]!));
-    const layout = layoutOf(result, units, columnWidth, options.lang);
+    const layout = layoutOf(result, units, columnWidth, lead, options.lang);
     const rows = units.map((one, i) =>
       element(
         'g',
         {
           transform: `translate(${MARGIN + Math.floor(i / perColumn) * (columnWidth + 20)},${58 + (i % perColumn) * ROW})`,
         },
-        entry(result, node, p, one, layout, { lowest, highest }, options.lang),
+        entry(
+          result,
+          node,
+          p,
+          { ...one, text: ranks.get(one.row)! },
+          layout,
+          { lowest, highest },
+          options.lang,
+        ),
       ),
     );
     const separators = Array.from({ length: columns - 1 }, (_, c) => {
@@ -84,9 +96,24 @@ export const ranking = figure({
 });
 
 interface Layout {
+  /** Place of the rank. */
+  lead: number;
   name: number;
   bar: number;
   width: number;
+}
+
+/** The rank of each row, with its interval where the study has one. */
+function rankTexts(
+  result: Result,
+  { node, rank }: NodeResult,
+  p: number,
+  units: readonly { unit: number; row: number }[],
+): Map<number, string> {
+  const intervals = rankIntervals(result, node.id, result.panel.periods[p]!);
+  return new Map(
+    units.map(({ unit, row }) => [row, rankText(rank[row]!, intervals.get(result.panel.units[unit]!.id))]),
+  );
 }
 
 /** Widths of a column: the name takes what the longest needs, within limits; the bar takes the rest. */
@@ -94,29 +121,30 @@ function layoutOf(
   { panel }: Result,
   units: readonly { unit: number }[],
   width: number,
+  lead: number,
   language: 'en' | 'zh',
 ): Layout {
   const longest = Math.max(...units.map(({ unit }) => textWidth(panel.units[unit]!.name[language], 11)), 40);
-  const name = Math.min(longest + 6, width * (width < 300 ? 0.42 : 0.34));
-  return { name, bar: Math.max(30, width - 26 - name - 46 - 34), width };
+  const name = Math.min(longest + 6, (width - lead + 20) * (width < 300 ? 0.42 : 0.34));
+  return { lead, name, bar: Math.max(30, width - lead - 6 - name - 46 - 34), width };
 }
 
 function entry(
   { panel }: Result,
   { score, rank, grade, classes }: NodeResult,
   p: number,
-  { unit, row }: { unit: number; row: number },
-  { name, bar }: Layout,
+  { unit, row, text }: { unit: number; row: number; text: string },
+  { lead, name, bar }: Layout,
   { lowest, highest }: { lowest: number; highest: number },
   language: 'en' | 'zh',
 ): string {
   const size = { 'font-size': '11' };
   const scale = (value: number) => (highest === lowest ? 0 : ((value - lowest) / (highest - lowest)) * bar);
-  const from = 26 + name;
+  const from = lead + 6 + name;
   const value = score[row]!;
   return [
-    label(20, 9, `${rank[row]}`, { ...size, 'text-anchor': 'end', fill: MUTED }),
-    label(26, 9, fitted(panel.units[unit]!.name[language], name - 4, 11), size),
+    label(lead, 9, text, { ...size, 'text-anchor': 'end', fill: MUTED }),
+    label(lead + 6, 9, fitted(panel.units[unit]!.name[language], name - 4, 11), size),
     rectangle(from + Math.min(scale(0), scale(value)), 0, Math.abs(scale(value) - scale(0)), 11, {
       fill: classColours(classes.length)[grade[row]! - 1],
       stroke: '#7d8a95',
@@ -137,10 +165,16 @@ function change(places: number, x: number): string {
   });
 }
 
-function subtitle({ panel }: Result, p: number, language: 'en' | 'zh'): string {
-  if (p === 0) return language === 'zh' ? '名次、单元、得分' : 'rank, unit, score';
+function subtitle({ panel, plan, analyses }: Result, p: number, language: 'en' | 'zh'): string {
+  const uncertainty = analyses.some(({ name }) => name === 'intervals') && plan.analyses.uncertainty;
+  const share = uncertainty ? percent(uncertainty.options.interval) : undefined;
+  const rank =
+    language === 'zh'
+      ? `名次${share === undefined ? '' : `（${share}% 区间）`}`
+      : `rank${share === undefined ? '' : ` (${share} % interval)`}`;
+  if (p === 0) return language === 'zh' ? `${rank}、单元、得分` : `${rank}, unit, score`;
   const before = panel.periods[p - 1];
   return language === 'zh'
-    ? `名次、单元、得分，及较 ${before} 年的名次变化`
-    : `rank, unit, score, and places gained or lost since ${before}`;
+    ? `${rank}、单元、得分，及较 ${before} 年的名次变化`
+    : `${rank}, unit, score, ${share === undefined ? 'and places gained or lost' : 'change'} since ${before}`;
 }

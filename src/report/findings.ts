@@ -5,6 +5,7 @@ import { changeFindings } from './change-findings.ts';
 import { groupFindings } from './group-findings.ts';
 import { opportunityFindings } from './opportunity-findings.ts';
 import { densityFindings, inequalityFindings, trendFindings } from './shape-findings.ts';
+import { uncertaintyFindings } from './uncertainty-findings.ts';
 
 /** Who leads, who trails, how the mean moved and what holds units back most: the report's first paragraph. */
 export function findings(result: Result, lang: 'en' | 'zh'): string[] {
@@ -44,6 +45,7 @@ export function headlines(result: Result, lang: 'en' | 'zh'): string[] {
     trendFindings,
     opportunityFindings,
     inequalityFindings,
+    uncertaintyFindings,
   ].flatMap((found) => found(result, lang).slice(0, 1));
 }
 

@@ -4,6 +4,8 @@ import type { Grid } from '../figures/grid.ts';
 import { moved } from '../figures/rank-table.ts';
 import type { Transition } from '../study/result.ts';
 import { statusCounts } from '../study/tables.ts';
+import { percent } from '../study/uncertainty/describe.ts';
+import { rankIntervals, rankText } from '../study/uncertainty/rank-intervals.ts';
 import type { Context } from './section.ts';
 import { words } from './words.ts';
 
@@ -19,6 +21,9 @@ export function rankingGrid({ result, lang }: Context): Grid[] {
   const root = nodes[0]!;
   const dimensions = nodes.filter(({ node }) => root.node.children.includes(node));
   const withChange = p > 0;
+  const intervals = rankIntervals(result, root.node.id, panel.periods[p]!);
+  const uncertainty = result.plan.analyses.uncertainty;
+  const share = intervals.size > 0 && uncertainty ? percent(uncertainty.options.interval) : undefined;
   return [
     {
       caption: `${root.node.title[lang]}, ${panel.periods[p]}`,
@@ -31,7 +36,7 @@ export function rankingGrid({ result, lang }: Context): Grid[] {
         ...dimensions.map(({ node }) => ({ head: [node.title[lang]], numeric: true })),
       ],
       rows: rankedUnits(result, root, p).map(({ unit, row }) => [
-        `${root.rank[row]}`,
+        rankText(root.rank[row]!, intervals.get(panel.units[unit]!.id)),
         panel.units[unit]!.name[lang],
         fixed(root.score[row]!, 4),
         `${root.grade[row]} ${root.classes[root.grade[row]! - 1]?.label?.[lang] ?? ''}`.trim(),
@@ -41,8 +46,8 @@ export function rankingGrid({ result, lang }: Context): Grid[] {
       open: 30,
       note:
         lang === 'zh'
-          ? '名次由完整精度的得分得出，并列取较小名次。'
-          : 'Ranks come from scores at full precision; ties share the smallest rank.',
+          ? `名次由完整精度的得分得出，并列取较小名次。${share === undefined ? '' : `括号内为名次的 ${share}% 区间。`}`
+          : `Ranks come from scores at full precision; ties share the smallest rank.${share === undefined ? '' : ` In brackets: the ${share} % interval of the rank.`}`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Step } from '../study/choices.ts';
 import type { Result } from '../study/result.ts';
 import { statusCounts } from '../study/tables.ts';
+import { describe } from '../study/uncertainty/describe.ts';
 
 /** The methods paragraph: every step in a sentence, with the numbers that it used. */
 export function methodsText(result: Result, lang: 'en' | 'zh'): string {
@@ -26,6 +27,7 @@ export function methodsText(result: Result, lang: 'en' | 'zh'): string {
     ...perNode(plan.grade, result, lang),
     ...(plan.analyses.obstacles ? [said(plan.analyses.obstacles, lang)] : []),
     ...plan.analyses.steps.map((step) => said(step, lang)),
+    ...(plan.analyses.uncertainty ? [describe(plan.analyses.uncertainty)[lang]] : []),
   ];
   return sentences.join(zh ? '' : ' ');
 }
@@ -74,5 +76,6 @@ export function citedBy({ plan }: Result): string[] {
     ...(plan.analyses.obstacles ? [plan.analyses.obstacles] : []),
     ...plan.analyses.steps,
   ] as unknown as Pick<Step, 'method'>[];
-  return [...new Set(steps.flatMap((step) => step.method.cite))];
+  const ofUncertainty = plan.analyses.uncertainty ? ['saisana2005'] : [];
+  return [...new Set([...steps.flatMap((step) => step.method.cite), ...ofUncertainty])];
 }

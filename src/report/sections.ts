@@ -19,6 +19,7 @@ import { obstacleFindings } from './obstacle-findings.ts';
 import { opportunityFindings } from './opportunity-findings.ts';
 import type { Block, Section } from './section.ts';
 import { densityFindings, inequalityFindings, trendFindings } from './shape-findings.ts';
+import { stabilityGrid, uncertaintyFindings } from './uncertainty-findings.ts';
 
 /** Periods that have a map each, and how many of more. */
 const MOST_MAPS = 4;
@@ -71,6 +72,11 @@ export const sections: readonly Section[] = [
       { grids: rankingGrid },
       tableOf(rankTable, ({ panel }) => (panel.periods.length > 1 ? [{}] : [])),
     ],
+  },
+  {
+    id: 'uncertainty',
+    title: 'uncertainty',
+    blocks: [{ sentences: uncertaintyFindings }, { grids: stabilityGrid }],
   },
   {
     id: 'grades',

@@ -2,26 +2,19 @@ import type { Complaint } from '../core/problem.ts';
 import type { Choices, Step } from './choices.ts';
 import { unknownKey } from './issues.ts';
 import type { Study } from './study.ts';
+import type { Uncertainty } from './uncertainty/choices.ts';
 
 /** What is computed on the scores. */
 export interface Analyses {
   obstacles?: Step<'obstacles'>;
   /** In the order in which the methods are listed. */
   steps: Step<'analyse'>[];
+  /** Read with the plan, since its choices stand beside those of the study. */
+  uncertainty?: Uncertainty;
 }
 
 /** Analyses of the contract that this version does not compute; they are refused, not ignored. */
-const LATER = [
-  'uncertainty',
-  'sensitivity',
-  'moran',
-  'local',
-  'markov',
-  'drivers',
-  'coupling',
-  'forecast',
-  'alerts',
-];
+const LATER = ['sensitivity', 'moran', 'local', 'markov', 'drivers', 'coupling', 'forecast', 'alerts'];
 
 /** Reads the section `analyses`: obstacles unless switched off, the others when they are asked for. */
 export function analysesOf(study: Study, choices: Choices, complaints: Complaint[]): Analyses {
@@ -38,9 +31,11 @@ export function analysesOf(study: Study, choices: Choices, complaints: Complaint
     if (step) made.steps.push(step);
   }
   for (const [key, value] of Object.entries(asked)) {
-    if (known.includes(key) || value === 'none') continue;
+    if (known.includes(key) || key === 'uncertainty' || value === 'none') continue;
     complaints.push(
-      LATER.includes(key) ? notYet(key) : unknownKey(key, ['obstacles', ...known, ...LATER], ['analyses']),
+      LATER.includes(key)
+        ? notYet(key)
+        : unknownKey(key, ['obstacles', 'uncertainty', ...known, ...LATER], ['analyses']),
     );
   }
   return made;

@@ -42,7 +42,7 @@ function checkNode(node: Written, path: Path): Complaint[] {
       },
     ];
   }
-  return (['direction', 'unit', 'formula', ...CONSTRUCTIONS] as const)
+  return (['direction', 'unit', 'formula', 'error', ...CONSTRUCTIONS] as const)
     .filter((key) => node[key] !== undefined)
     .map((key) => ({
       code: 'study/node-or-indicator',

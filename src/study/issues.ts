@@ -93,6 +93,11 @@ function expected(issue: z.core.$ZodIssue): Text {
       return { en: `at least ${issue.minimum}`, zh: `不小于 ${issue.minimum}` };
     case 'too_big':
       return { en: `at most ${issue.maximum}`, zh: `不大于 ${issue.maximum}` };
+    case 'invalid_format':
+      // The one format of study files besides those of methods, which describe themselves.
+      return issue.format === 'regex' && issue.pattern?.includes('%')
+        ? { en: 'a percentage such as 5 %', zh: '百分比，例如 5 %' }
+        : OTHER;
     default:
       return OTHER;
   }

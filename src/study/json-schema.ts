@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Method, Stage } from '../methods/method.ts';
 import { sections } from './study.ts';
+import { uncertaintyOptions } from './uncertainty/schema.ts';
 
 type Json = Record<string, unknown>;
 const CHOSEN: readonly Stage[] = ['impute', 'treat', 'normalise', 'weight', 'aggregate', 'grade'];
@@ -22,7 +23,7 @@ export function studyJsonSchema(methods: readonly Method[]): Json {
           .filter((one) => one.stage === 'analyse')
           .map((one) => [one.id, { anyOf: [{ const: 'none' }, { type: 'null' }, optionsOf(one)] }]),
       ),
-      uncertainty: { const: 'none' },
+      uncertainty: { anyOf: [{ const: 'none' }, { type: 'null' }, convert(uncertaintyOptions)] },
     },
   };
   return {

@@ -3,6 +3,7 @@ import type { Step } from './choices.ts';
 import { projectionOf } from './places.ts';
 import type { Plan } from './plan.ts';
 import type { Result } from './result.ts';
+import type { Uncertainty } from './uncertainty/choices.ts';
 
 /** A file of the result folder with its SHA-256. */
 export interface WrittenFile {
@@ -66,6 +67,22 @@ export function resolvedStudy(plan: Plan, panel: Pick<Panel, 'units'>): Record<s
     analyses: {
       obstacles: plan.analyses.obstacles ? plan.analyses.obstacles.options : 'none',
       ...Object.fromEntries(plan.analyses.steps.map(({ method, options }) => [method.id, options])),
+      uncertainty: plan.analyses.uncertainty ? writtenUncertainty(plan.analyses.uncertainty) : 'none',
+    },
+  };
+}
+
+function writtenUncertainty({ options, weights, normalise, aggregate }: Uncertainty): unknown {
+  const { weight, ...vary } = options.vary;
+  return {
+    ...options,
+    vary: {
+      ...vary,
+      ...(weight
+        ? { weight: { ...weight, ...(weights.length > 0 ? { methods: weights.map(written) } : {}) } }
+        : {}),
+      ...(normalise.length > 0 ? { normalise: normalise.map(written) } : {}),
+      ...(aggregate.length > 0 ? { aggregate: aggregate.map(written) } : {}),
     },
   };
 }

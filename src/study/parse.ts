@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Complaint, Locate, Problem } from '../core/problem.ts';
 import { placed } from '../core/problem.ts';
 import type { Text } from '../core/text.ts';
-import type { Construction, Indicator, Node } from '../core/tree.ts';
+import type { Construction, Indicator, MeasurementError, Node } from '../core/tree.ts';
 import { checkStudy } from './check-study.ts';
 import type { constructions } from './construct/schema.ts';
 import { complaintsOf, unknownKey } from './issues.ts';
@@ -94,8 +94,13 @@ function treeOf(written: WrittenSections['index']): Node | Indicator {
     direction: written.direction!,
     ...(written.unit === undefined ? {} : { unit: bothLanguages(written.unit) }),
     ...(written.formula === undefined ? {} : { formula: written.formula }),
+    ...(written.error === undefined ? {} : { error: errorOf(written.error) }),
     ...constructionOf(written),
   };
+}
+
+function errorOf(written: NonNullable<WrittenSections['index']['error']>): MeasurementError {
+  return typeof written === 'string' ? { share: Number.parseFloat(written) / 100 } : written;
 }
 
 function constructionOf(

@@ -6,7 +6,9 @@ import { type Indicator, indicatorsOf, nodesOf } from '../core/tree.ts';
 import type { Method } from '../methods/method.ts';
 import { type Analyses, analysesOf } from './analyses.ts';
 import { Choices, type Step } from './choices.ts';
+import { negativeClash, negativeComplaint } from './negative-values.ts';
 import type { Study } from './study.ts';
+import { uncertaintyOf } from './uncertainty/choices.ts';
 import { declared, measuredOf } from './variables.ts';
 
 /** A study with every default filled in: what will be done, in order. Needs no data. */
@@ -73,40 +75,26 @@ export function plan(study: Study, methods: readonly Method[], locate: Locate = 
   };
   if (made.normalise && made.weight)
     refuseNegative(made.normalise, [made.weight, ...made.aggregate.values()], complaints);
+  const uncertainty = uncertaintyOf(study.analyses.uncertainty, made, indicators, choices, complaints);
+  if (uncertainty) made.analyses.uncertainty = uncertainty;
   refuse(placed(complaints, locate));
   return made as Plan;
 }
 
-/** Methods that cannot take negative values, after a normaliser that gives them. */
+/** Methods that cannot take negative values, after a normaliser that gives them; each once. */
 function refuseNegative(
   normalise: Step<'normalise'>,
   after: readonly (Step<'weight'> | Step<'aggregate'>)[],
   complaints: Complaint[],
 ): void {
-  if (normalise.method.nonNegative?.(normalise.options) ?? true) return;
-  // Data may still be free of negative values here (goalposts, a base period, published scores); only a certain clash is refused now.
-  if (normalise.method.id !== 'z-score') return;
-  const seen = new Set<string>();
-  for (const step of after.flatMap((one) => [one, ...(one.parts ?? [])])) {
-    if (!step.method.needsNonNegative?.(step.options) || seen.has(step.method.id)) continue;
-    seen.add(step.method.id);
-    const shift = step.method.id === 'entropy';
-    complaints.push({
-      code: 'method/negative-values',
-      path: ['method', step.method.stage],
-      saw: { en: `${step.method.id} after z-score`, zh: `z-score 之后使用 ${step.method.id}` },
-      why: {
-        en: 'z-scores are negative for about half of the cells, and logarithms need values of 0 or more',
-        zh: 'Z 分数约有一半为负，而对数需要非负值',
-      },
-      fix: shift
-        ? {
-            en: 'write weight: { entropy: { shift: common } } (or column), or normalise by min-max',
-            zh: '写成 weight: { entropy: { shift: common } }（或 column），或改用 min-max 标准化',
-          }
-        : { en: 'normalise by min-max, goalposts or rank', zh: '改用 min-max、goalposts 或 rank 标准化' },
-    });
-  }
+  const found = new Map(
+    after.flatMap((step) => {
+      const clash = negativeClash(normalise, step);
+      return clash ? [[clash.method.id, clash] as const] : [];
+    }),
+  );
+  for (const clash of found.values())
+    complaints.push(negativeComplaint(clash, ['method', clash.method.stage]));
 }
 
 function readFormulas(study: Study, indicators: readonly Indicator[], complaints: Complaint[]) {

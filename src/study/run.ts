@@ -1,7 +1,7 @@
 import { type Note, noteAbout } from '../core/note.ts';
 import type { Panel } from '../core/panel.ts';
 import { columnOf, type Reference, type Table } from '../core/table.ts';
-import { isNode, type Node, nodesOf } from '../core/tree.ts';
+import { isNode, nodesOf } from '../core/tree.ts';
 import type { WeightOutcome } from '../methods/method.ts';
 import { analyse } from './analyse.ts';
 import type { Step } from './choices.ts';
@@ -9,7 +9,8 @@ import { coverNotes } from './cover-notes.ts';
 import type { Engine } from './engine.ts';
 import type { Plan } from './plan.ts';
 import type { Boundaries, NodeResult, Result, Shapes, StepNote } from './result.ts';
-import { nodeResult, transitionsOf, weightsBelow } from './score.ts';
+import { inputsOf, nodeResult, transitionsOf, weightsBelow } from './score.ts';
+import { uncertaintyOf } from './uncertainty/uncertainty.ts';
 
 /** What is asked of a run besides its plan and data. */
 export interface RunOptions {
@@ -100,10 +101,26 @@ export async function run<Handle>(
     ...(options.boundaries ? { boundaries: options.boundaries } : {}),
     ...(options.context ? { context: options.context } : {}),
   };
-  const analyses = await analyse(plan, scored, (step, share) => begin(step, 0.9 + 0.1 * share));
+  const { uncertainty } = plan.analyses;
+  const rest = uncertainty ? 0.02 : 0.1;
+  const analyses = await analyse(plan, scored, (step, share) => begin(step, 0.9 + rest * share));
   notes.push(...analyses.notes);
+  const tables = [...analyses.tables];
+  if (uncertainty) {
+    const values = {
+      raw: await engine.collect(loaded.table),
+      imputed: await engine.collect(imputed.table),
+      filled: imputed.filled,
+      treated: scored.values,
+    };
+    const found = await uncertaintyOf(plan, uncertainty, { panel: loaded.panel, nodes, values }, (share) =>
+      begin('uncertainty', 0.92 + 0.08 * share),
+    );
+    tables.push(...found.tables);
+    notes.push(...found.notes);
+  }
   await begin('done', 1);
-  return { ...scored, analyses: analyses.tables };
+  return { ...scored, analyses: tables };
 }
 
 /** Says how many cells were filled and how; a warning when more than half of an indicator was. */
@@ -188,10 +205,4 @@ async function scoreNodes<Handle>(
     scores.set(node.id, outcome.table);
   }
   return order.map((node) => found.get(node.id)!);
-}
-
-/** What a node aggregates under its step: every indicator below it, or its children. */
-function inputsOf(node: Node, step: Step<'aggregate'>): readonly Node['children'][number][] {
-  if ((step.options as { of?: string }).of === 'children') return node.children;
-  return node.children.flatMap((child) => (isNode(child) ? inputsOf(child, step) : [child]));
 }

@@ -4,6 +4,7 @@ import { rankDescending } from '../core/statistics/rank.ts';
 import { columnOf, type Table } from '../core/table.ts';
 import { type Indicator, indicatorsOf, isNode, type Node } from '../core/tree.ts';
 import type { AggregateOutcome, GradeOutcome } from '../methods/method.ts';
+import type { Step } from './choices.ts';
 import type { GradeClass, NodeResult, Transition } from './result.ts';
 
 /** The weight of an indicator, or the sum of the weights below a node. */
@@ -14,6 +15,12 @@ export function weightsBelow(
 ): number {
   if (!isNode(child)) return weights[position.get(child.id)!]!;
   return indicatorsOf(child).reduce((sum, { id }) => sum + weights[position.get(id)!]!, 0);
+}
+
+/** What a node aggregates under its step: every indicator below it, or its children. */
+export function inputsOf(node: Node, step: Step<'aggregate'>): readonly Node['children'][number][] {
+  if ((step.options as { of?: string }).of === 'children') return node.children;
+  return node.children.flatMap((child) => (isNode(child) ? inputsOf(child, step) : [child]));
 }
 
 /** Scores of a node with their ranks within each period and their grades over all periods. */

@@ -89,6 +89,14 @@ const source = z.strictObject({
   cite: z.string().optional(),
 });
 
+const error = z
+  .union([
+    z.string().regex(/^\d+(\.\d+)?\s*%$/),
+    z.strictObject({ sd: z.number().min(0) }),
+    z.strictObject({ share: z.number().min(0) }),
+  ])
+  .describe('Error of measurement, for uncertainty: a share of each value (5 %), or { sd: 2 } in its unit');
+
 /** A branch or a leaf of the index as written; which of the two it is shows in `children`. */
 interface WrittenNode {
   id: string;
@@ -97,6 +105,7 @@ interface WrittenNode {
   unit?: string | Text | undefined;
   direction?: 'benefit' | 'cost' | undefined;
   formula?: string | undefined;
+  error?: z.output<typeof error> | undefined;
   distance?: z.output<typeof constructions.distance>;
   neighbours?: z.output<typeof constructions.neighbours>;
   conditions?: z.output<typeof constructions.conditions>;
@@ -114,6 +123,7 @@ const node: z.ZodType<WrittenNode> = z
       .optional()
       .describe('Whether more is better (benefit) or worse (cost)'),
     formula: z.string().optional().describe('The indicator computed from others, e.g. 100 * trade / gdp'),
+    error: error.optional(),
     ...constructions,
   })
   .meta({ id: 'node' });

@@ -1,6 +1,7 @@
 import { roundToSum } from '../../core/statistics/largest-remainder.ts';
 import type { Result } from '../../study/result.ts';
 import { resultTables } from '../../study/tables.ts';
+import { rankIntervals, rankText } from '../../study/uncertainty/rank-intervals.ts';
 import { columns, heading } from '../text.ts';
 
 /** Units shown at each end of the ranking, and weights shown. */
@@ -14,13 +15,19 @@ export function summary(result: Result, folder: string, lang: 'en' | 'zh'): stri
   const root = nodes[0]!;
   const last = panel.periods.length - 1;
   const base = last * panel.units.length;
+  const intervals = rankIntervals(result, root.node.id, panel.periods[last]!);
   const ranked = panel.units
     .map((unit, u) => ({ unit, row: base + u }))
     .filter(({ row }) => !Number.isNaN(root.score[row]!))
     .sort((a, b) => root.rank[a.row]! - root.rank[b.row]!);
   const line = ({ unit, row }: (typeof ranked)[number]) => {
     const label = root.classes[root.grade[row]! - 1]?.label?.[lang];
-    return [`${root.rank[row]}`, unit.name[lang], root.score[row]!.toFixed(4), label ?? `${root.grade[row]}`];
+    return [
+      rankText(root.rank[row]!, intervals.get(unit.id)),
+      unit.name[lang],
+      root.score[row]!.toFixed(4),
+      label ?? `${root.grade[row]}`,
+    ];
   };
   const few = ranked.length <= 2 * ENDS;
   const shown = few

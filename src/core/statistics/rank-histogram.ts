@@ -159,8 +159,8 @@ export function aboveShare(histogram: RankHistogram, a: number, b: number): numb
   const at = pairAt(histogram.units, Math.min(a, b), Math.max(a, b));
   const both = histogram.replicates - (histogram.apart?.[at] ?? 0);
   // Where one is missing nothing was added to the pair.
-  const share = histogram.above[at]! / (2 * both);
-  return a < b ? share : 1 - share;
+  const halves = a < b ? histogram.above[at]! : 2 * both - histogram.above[at]!;
+  return halves / (2 * both);
 }
 
 /**

@@ -69,7 +69,8 @@ export function mergeScores(target: ScoreHistogram, source: ScoreHistogram): voi
     const from = source.exponents[series]!;
     widen(target, series, smallest, largest, from);
     const by = powerOfTwo(from - target.exponents[series]!);
-    for (const bin of binsBetween(smallest, largest, from)) {
+    const [first, last] = binsBetween(smallest, largest, from);
+    for (let bin = first; bin <= last; bin++) {
       const count = source.counts[series * SCORE_BINS + place(bin)]!;
       target.counts[series * SCORE_BINS + place(binOf(bin, by))]! += count;
     }
@@ -91,8 +92,9 @@ export function scoreQuantile(histogram: ScoreHistogram, series: number, p: numb
   if (needed === 1) return smallest;
   if (needed === total) return largest;
   const exponent = histogram.exponents[series]!;
+  const [first, last] = binsBetween(smallest, largest, exponent);
   let seen = 0;
-  for (const bin of binsBetween(smallest, largest, exponent)) {
+  for (let bin = first; bin <= last; bin++) {
     seen += histogram.counts[series * SCORE_BINS + place(bin)]!;
     if (seen >= needed) return Math.max(smallest, Math.min(largest, (bin + 0.5) * powerOfTwo(exponent)));
   }
@@ -113,7 +115,11 @@ function widen(histogram: ScoreHistogram, series: number, low: number, high: num
   const own = histogram.counts.subarray(series * SCORE_BINS, (series + 1) * SCORE_BINS);
   const joined = new Uint32Array(SCORE_BINS);
   const by = powerOfTwo(before - exponent);
-  for (const bin of binsBetween(oldLow, oldHigh, before)) joined[place(binOf(bin, by))]! += own[place(bin)]!;
+  const [first, last] = binsBetween(oldLow, oldHigh, before);
+  for (let bin = first; bin <= last; bin++) {
+    const count = own[place(bin)]!;
+    if (count > 0) joined[place(binOf(bin, by))]! += count;
+  }
   own.set(joined);
 }
 
@@ -137,10 +143,10 @@ function fits(smallest: number, largest: number, exponent: number): boolean {
   return last - first < SCORE_BINS && Math.max(Math.abs(first), Math.abs(last)) < LARGEST_BIN;
 }
 
-function* binsBetween(smallest: number, largest: number, exponent: number): Generator<number> {
+/** The first and the last bin of a range. */
+function binsBetween(smallest: number, largest: number, exponent: number): [number, number] {
   const scale = powerOfTwo(-exponent);
-  const last = binOf(largest, scale);
-  for (let bin = binOf(smallest, scale); bin <= last; bin++) yield bin;
+  return [binOf(smallest, scale), binOf(largest, scale)];
 }
 
 /** Small negative numbers belong below 0, also where the product is too small for a double. */

@@ -1,0 +1,156 @@
+import type { Complaint } from '../../core/problem.ts';
+import type { Indicator } from '../../core/tree.ts';
+import type { Stage } from '../../methods/method.ts';
+import type { Choices, Step } from '../choices.ts';
+import { complaintsOf } from '../issues.ts';
+import { negativeClash, negativeComplaint } from '../negative-values.ts';
+import { type UncertaintyOptions, uncertaintyOptions } from './schema.ts';
+
+/** What each replicate draws from. An empty list stands for the one choice of the study. */
+export interface Uncertainty {
+  options: UncertaintyOptions;
+  weights: readonly Step<'weight'>[];
+  normalise: readonly Step<'normalise'>[];
+  /** Each serves every node. */
+  aggregate: readonly Step<'aggregate'>[];
+}
+
+/** The steps of the study itself; undefined where one was refused. */
+interface Own {
+  normalise: Step<'normalise'> | undefined;
+  weight: Step<'weight'> | undefined;
+  aggregate: ReadonlyMap<string, Step<'aggregate'>>;
+}
+
+const PLACE = ['analyses', 'uncertainty'];
+const VARY = [...PLACE, 'vary'];
+
+/** Reads `analyses.uncertainty`; undefined where it is absent, `none`, or wrong (then with complaints). */
+export function uncertaintyOf(
+  written: unknown,
+  own: Own,
+  indicators: readonly Indicator[],
+  choices: Choices,
+  complaints: Complaint[],
+): Uncertainty | undefined {
+  if (written === undefined || written === 'none') return undefined;
+  const read = uncertaintyOptions.safeParse(written ?? {});
+  if (!read.success) {
+    complaints.push(...complaintsOf(read.error.issues, uncertaintyOptions, written, PLACE));
+    return undefined;
+  }
+  const { vary } = read.data;
+  const before = complaints.length;
+  const list = <S extends Stage>(stage: S, given: readonly unknown[] | undefined, key: string[]) =>
+    (given ?? []).flatMap((one, i) => choices.step(stage, one, [...VARY, ...key, i]) ?? []);
+  const made: Uncertainty = {
+    options: read.data,
+    weights: list('weight', vary.weight?.methods, ['weight', 'methods']),
+    normalise: list('normalise', vary.normalise, ['normalise']),
+    aggregate: list('aggregate', vary.aggregate, ['aggregate']),
+  };
+  if (complaints.length > before) return undefined;
+  complaints.push(...clashes(made, own), ...idealFaults(made, own));
+  if (!varies(read.data)) complaints.push(nothing());
+  if (vary.error && !indicators.some(({ error }) => error)) complaints.push(noError());
+  return complaints.length > before ? undefined : made;
+}
+
+function varies({ vary }: UncertaintyOptions): boolean {
+  const { weight, 'leave-one-out': leaveOneOut, impute, error, normalise, aggregate, ideal } = vary;
+  const ofWeight = [weight?.perturb, weight?.dirichlet, weight?.methods];
+  return (
+    leaveOneOut ||
+    impute ||
+    error ||
+    [...ofWeight, normalise, aggregate, ideal].some((one) => one !== undefined)
+  );
+}
+
+/** Draws that would fail whatever the data: logarithms after z-scores. Those of the study alone are refused elsewhere. */
+function clashes({ weights, normalise, aggregate }: Uncertainty, own: Own): Complaint[] {
+  const placed = <S extends Stage>(steps: readonly Step<S>[], key: string[]) =>
+    steps.map((step, i) => ({ step, path: [...VARY, ...key, i] as (string | number)[] }));
+  const unplaced = <S extends Stage>(step: Step<S> | undefined) => (step ? [{ step, path: undefined }] : []);
+  const before = normalise.length > 0 ? placed(normalise, ['normalise']) : unplaced(own.normalise);
+  const after = [
+    ...(weights.length > 0 ? placed(weights, ['weight', 'methods']) : unplaced(own.weight)),
+    ...(aggregate.length > 0
+      ? placed(aggregate, ['aggregate'])
+      : [...own.aggregate.values()].flatMap((step) => unplaced(step))),
+  ];
+  const found = new Map<string, Complaint>();
+  for (const first of before)
+    for (const second of after) {
+      const path = second.path ?? first.path;
+      const clash = path && negativeClash(first.step, second.step);
+      if (clash) found.set(`${path.join('.')} ${clash.method.id}`, negativeComplaint(clash, path));
+    }
+  return [...found.values()];
+}
+
+function idealFaults({ options, normalise, aggregate }: Uncertainty, own: Own): Complaint[] {
+  const { ideal } = options.vary;
+  if (!ideal) return [];
+  const path = [...VARY, 'ideal'];
+  const drawn = aggregate.length > 0 ? aggregate : [...own.aggregate.values()];
+  if (!drawn.some(({ method }) => method.id === 'topsis'))
+    return [
+      {
+        code: 'uncertainty/no-topsis',
+        path,
+        saw: { en: `ideal: ${ideal.join(', ')}`, zh: `ideal: ${ideal.join('、')}` },
+        why: {
+          en: 'ideal points belong to TOPSIS, and no node is aggregated by it',
+          zh: '理想点属于 TOPSIS，而没有节点采用该方法',
+        },
+        fix: { en: 'remove ideal, or aggregate by topsis', zh: '请删除 ideal，或采用 topsis 合成' },
+      },
+    ];
+  const before = normalise.length > 0 ? normalise : own.normalise ? [own.normalise] : [];
+  if (!ideal.includes('absolute') || !before.some(({ method }) => method.id === 'z-score')) return [];
+  return [
+    {
+      code: 'uncertainty/absolute-ideal',
+      path,
+      saw: { en: 'the ideal absolute after z-score', zh: 'z-score 之后使用 absolute 理想点' },
+      why: {
+        en: 'the absolute ideals 1 and 0 must be the best and the worst that can occur, and z-scores go beyond them',
+        zh: '绝对理想点 1 与 0 必须是可能的最优与最劣值，而 Z 分数会超出',
+      },
+      fix: {
+        en: 'leave out absolute, or normalise by min-max, goalposts or rank',
+        zh: '请去掉 absolute，或改用 min-max、goalposts 或 rank 标准化',
+      },
+    },
+  ];
+}
+
+function nothing(): Complaint {
+  return {
+    code: 'uncertainty/nothing-varies',
+    path: VARY,
+    saw: { en: 'no choice that varies', zh: '没有可变的选择' },
+    why: {
+      en: 'every replicate would be the published result, and its intervals would promise a certainty that nobody tested',
+      zh: '每次重复都与发布结果相同，区间会显示未经检验的确定性',
+    },
+    fix: {
+      en: 'name a choice, e.g. vary: { weight: { perturb: 0.25 }, leave-one-out: true }, or write uncertainty: none',
+      zh: '请写出选择，例如 vary: { weight: { perturb: 0.25 }, leave-one-out: true }，或写 uncertainty: none',
+    },
+  };
+}
+
+function noError(): Complaint {
+  return {
+    code: 'uncertainty/no-error',
+    path: [...VARY, 'error'],
+    saw: { en: 'error: true, but no indicator with an error', zh: 'error: true，但没有指标声明误差' },
+    why: { en: 'there is nothing to draw', zh: '没有可抽取的内容' },
+    fix: {
+      en: 'add error: 5 % or error: { sd: 2 } to the indicators whose error is known, or remove error here',
+      zh: '请为已知误差的指标补充 error: 5 % 或 error: { sd: 2 }，或删除此处的 error',
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { normal } from '../../core/random/normal.ts';
+import { stream } from '../../core/random/stream.ts';
+import { type Table, withColumns } from '../../core/table.ts';
+import type { Plan } from '../plan.ts';
+import type { Uncertainty } from './choices.ts';
+
+/** Values of the indicators before and after the steps that fill and treat them. */
+export interface Values {
+  raw: Table;
+  imputed: Table;
+  filled: readonly Uint8Array[];
+  treated: Table;
+}
+
+/** What the draws of values need, the same for every replicate. */
+export interface Spreads {
+  /** Standard deviation of filled cells by indicator; NaN = not known. */
+  filled: readonly number[];
+  /** Units by their id, so that the draws of a unit do not depend on its place in the study. */
+  order: readonly number[];
+}
+
+export function spreadsOf({ imputed, raw }: Values, ids: readonly string[]): Spreads {
+  return {
+    filled: raw.columns.map((column) => interpolationError(column, imputed.units, imputed.periods)),
+    order: ids.map((_, unit) => unit).sort((a, b) => (ids[a]! < ids[b]! ? -1 : ids[a]! > ids[b]! ? 1 : 0)),
+  };
+}
+
+/**
+ * The root mean square of what linear interpolation along time misses: every observed cell with an observation of the
+ * same unit before and after it is compared with the line between the nearest of them. NaN where fewer than two
+ * cells can be compared.
+ * @example interpolationError(Float64Array.of(0, 3, 2, 3), 1, [2010, 2011, 2012, 2013]) // => 1.5811388300841898
+ */
+export function interpolationError(column: Float64Array, units: number, periods: readonly number[]): number {
+  let squares = 0;
+  let count = 0;
+  for (let unit = 0; unit < units; unit++) {
+    const seen = periods.flatMap((_, p) => (Number.isNaN(column[p * units + unit]!) ? [] : [p]));
+    const at = (p: number) => column[p * units + unit]!;
+    for (let i = 1; i < seen.length - 1; i++) {
+      const [a, p, b] = [seen[i - 1]!, seen[i]!, seen[i + 1]!];
+      const along = (periods[p]! - periods[a]!) / (periods[b]! - periods[a]!);
+      const miss = at(p) - at(a) - (at(b) - at(a)) * along;
+      squares += miss * miss;
+      count++;
+    }
+  }
+  return count < 2 ? Number.NaN : Math.sqrt(squares / count);
+}
+
+/** The treated values of a replicate: measured anew, filled anew, and treated. */
+export function drawnValues(
+  plan: Plan,
+  { options: { vary } }: Uncertainty,
+  values: Values,
+  spreads: Spreads,
+  index: number,
+): Table {
+  if (!vary.error && !vary.impute) return values.treated;
+  let { imputed: table, filled } = values;
+  if (vary.error) {
+    const measured = withColumns(
+      values.raw,
+      values.raw.columns.map((column, c) => measuredAnew(plan, column, c, spreads, index)),
+    );
+    const outcome = plan.impute.method.run({ table: measured }, plan.impute.options);
+    table = outcome.table;
+    filled = outcome.filled;
+  }
+  if (vary.impute) {
+    table = withColumns(
+      table,
+      table.columns.map((column, c) => {
+        const sd = spreads.filled[c]!;
+        if (!(sd > 0)) return column;
+        const numbers = stream(plan.study.seed, `uncertainty impute ${table.ids[c]}`, index);
+        return drawn(column, spreads.order, (value, row) =>
+          filled[c]![row] === 0 ? value : value + sd * normal(numbers),
+        );
+      }),
+    );
+  }
+  return plan.treat.method.run({ table }, plan.treat.options).table;
+}
+
+function measuredAnew(
+  { study, indicators }: Plan,
+  column: Float64Array,
+  c: number,
+  { order }: Spreads,
+  index: number,
+): Float64Array {
+  const { error, id } = indicators[c]!;
+  if (!error) return column;
+  const numbers = stream(study.seed, `uncertainty error ${id}`, index);
+  return drawn(column, order, (value) => {
+    const sd = 'sd' in error ? error.sd : error.share * Math.abs(value);
+    return Number.isNaN(value) ? value : value + sd * normal(numbers);
+  });
+}
+
+/** A copy with every cell drawn, unit by unit in the order given. */
+function drawn(
+  column: Float64Array,
+  order: readonly number[],
+  draw: (value: number, row: number) => number,
+): Float64Array {
+  const out = column.slice();
+  for (const unit of order)
+    for (let row = unit; row < out.length; row += order.length) out[row] = draw(out[row]!, row);
+  return out;
+}

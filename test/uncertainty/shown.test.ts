@@ -1,0 +1,126 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { summary } from '../../src/app/operations/summary.ts';
+import { ranking } from '../../src/figures/ranking.ts';
+import { loadStudy, methods, type Result, run } from '../../src/index.ts';
+import { report } from '../../src/report/html.ts';
+import { recordsOf } from '../../src/study/analyse.ts';
+import { studyJsonSchema } from '../../src/study/json-schema.ts';
+import { resolvedStudy } from '../../src/study/manifest.ts';
+import { classShares, countGrades, movedLimits } from '../../src/study/uncertainty/grades.ts';
+import { interpolationError } from '../../src/study/uncertainty/values.ts';
+import { sound, study } from '../support/folder.ts';
+
+const uncertainty = {
+  replicates: 30,
+  interval: 0.8,
+  vary: { weight: { perturb: 0.5, methods: ['equal', 'entropy'] }, normalise: ['min-max', 'rank'] },
+};
+
+describe('where intervals show', () => {
+  let result: Result;
+  let text: string;
+  beforeAll(async () => {
+    const files = {
+      // Close scores, so that the order depends on the weights.
+      'panel.csv':
+        'id,year,a,b,c\nu1,2010,1,5,16\nu1,2015,2,6,17\nu2,2010,5,2,14\nu2,2015,6,3,12\nu3,2010,9,9,13\nu3,2015,7,8,12\n',
+    };
+    result = await run(await loadStudy(sound({ analyses: { uncertainty } }, files)));
+    const row = recordsOf(result, 'intervals').find(
+      (one) => one.unit === 'u2' && one.period === 2015 && one.node === 'index',
+    )!;
+    text = `${row.rank} (${row.rank_low}–${row.rank_high})`;
+  });
+
+  it('stands beside the rank in the figure, the report and the terminal', () => {
+    expect(ranking.draw(result, ranking.options.parse({ lang: 'en' }))).toContain(`>${text}<`);
+    expect(ranking.draw(result, ranking.options.parse({ lang: 'en' }))).toContain('80 % interval');
+    const page = report(result, { lang: 'en', software: 'test' });
+    expect(page).toContain(`<td class="n">${text}</td><td>Two</td>`);
+    expect(page).toContain('In brackets: the 80 % interval of the rank.');
+    expect(summary(result, 'out', 'zh')).toContain(`${text}  Two`);
+  });
+
+  it.each(['en', 'zh'] as const)('has a section and a sentence on the method in %s', (lang) => {
+    const page = report(result, { lang, software: 'test' });
+    const section = page.split('<section id="uncertainty">')[1]!.split('</section>')[0]!;
+    const certain = recordsOf(result, 'rank-certainty').find(({ level }) => level === 0.95)!;
+    expect(section).toContain(
+      lang === 'en'
+        ? `In 2015, ${certain.certain} of the 3 pairs of units`
+        : `2015 年 3 对单元中，${certain.certain} 对`,
+    );
+    expect(section).not.toMatch(/NaN|undefined/);
+    expect(page).toContain(
+      lang === 'en' ? 'the weight method (equal, entropy)' : '赋权方法（equal、entropy）',
+    );
+    expect(page).toContain('Saisana, M., Saltelli, A.');
+  });
+
+  it('shows plain ranks where the analysis is off', async () => {
+    const plain = await run(await loadStudy(sound({ analyses: { uncertainty: 'none' } })));
+    expect(ranking.draw(plain, ranking.options.parse({ lang: 'en' }))).not.toMatch(/\d \(\d+–/);
+    expect(report(plain, { lang: 'en', software: 'test' })).not.toContain('id="uncertainty"');
+    expect(resolvedStudy(plain.plan, plain.panel).analyses).toMatchObject({ uncertainty: 'none' });
+  });
+
+  it('is resolved with every option, and can be run again from that', async () => {
+    const { analyses } = resolvedStudy(result.plan, result.panel) as { analyses: object };
+    expect(analyses).toMatchObject({
+      uncertainty: {
+        replicates: 30,
+        interval: 0.8,
+        vary: {
+          weight: { perturb: 0.5, methods: [{ equal: { per: 'indicator' } }, { entropy: {} }] },
+          'leave-one-out': false,
+          impute: false,
+          normalise: [{ 'min-max': { reference: 'pooled' } }, { rank: {} }],
+        },
+      },
+    });
+    const again = await loadStudy(sound({ analyses }));
+    expect(resolvedStudy(again.plan, again.panel).analyses).toEqual(analyses);
+  });
+
+  it('is known to editors', () => {
+    const validate = new Ajv2020({ strict: false, allErrors: true }).compile(studyJsonSchema(methods));
+    const isValid = (given: unknown) => validate(JSON.parse(study({ analyses: { uncertainty: given } })));
+    expect([uncertainty, 'none', null, {}].map(isValid)).toEqual([true, true, true, true]);
+    expect([{ replicates: 0 }, { vary: { weight: { perturb: 2 } } }, 'all'].map(isValid)).toEqual([
+      ...[false, false, false],
+    ]);
+  });
+});
+
+describe('limits that move with the scores', () => {
+  it('keep the share of each class, whatever the scale', () => {
+    const classes = [2, 0, 3].map((count, i) => ({ grade: i + 1, lower: 0, upper: 0, count }));
+    const shares = classShares({ classes });
+    expect(shares).toEqual([0.4, 0.4, 1]);
+    const counts = new Uint32Array(15);
+    countGrades(counts, 0, 3, Float64Array.of(50, 10, 40, 20, 30), shares);
+    expect([...counts]).toEqual([...[0, 0, 1], ...[1, 0, 0], ...[0, 0, 1], ...[1, 0, 0], ...[0, 0, 1]]);
+  });
+
+  it('never part ties, and have no class for a missing score', () => {
+    expect(movedLimits(Float64Array.of(1, 1, 1, 2), [0.5, 1])).toEqual([1, 2]);
+    const counts = new Uint32Array(4);
+    countGrades(counts, 0, 2, Float64Array.of(Number.NaN, 3), [0.5, 1]);
+    expect([...counts]).toEqual([0, 0, 1, 0]);
+    expect(classShares({ classes: [] })).toEqual([]);
+  });
+});
+
+describe('the error of interpolation', () => {
+  it('compares known cells with the line between their neighbours, in calendar time', () => {
+    const column = Float64Array.of(0, 0, 4, Number.NaN, 6, 8, 10, 12);
+    // Unit 1 in 2010, 2011, 2013, 2014: 4 against 2, 6 against 8; unit 2: 8 against 9.
+    const expected = Math.sqrt((2 ** 2 + 2 ** 2 + 1) / 3);
+    const found = interpolationError(column, 2, [2010, 2011, 2013, 2014]);
+    expect(found).toBeCloseTo(expected, 12);
+  });
+  it('is unknown of fewer than two such cells', () => {
+    expect(interpolationError(Float64Array.of(1, 2, 4), 1, [1, 2, 3])).toBeNaN();
+  });
+});
