@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Text } from '../core/text.ts';
 import { recordsOf } from '../study/analyse.ts';
 import type { Result } from '../study/result.ts';
 import { diverging, isDark, NO_DATA } from './colours.ts';
@@ -12,7 +13,9 @@ import { fitted, textWidth } from './text-width.ts';
 /** Where a value is printed in its cell, and no cell is larger than that. */
 const READABLE = 25;
 const LARGEST = 34;
-const TOP = 56;
+const TOP = 64;
+/** Narrower dimensions have no room for their name. */
+const NAMED = 44;
 
 export const correlations = figure({
   id: 'correlations',
@@ -63,6 +66,7 @@ export const correlations = figure({
             label(0, 0, fitted(id, turned, 10), { 'font-size': Math.min(10, cell).toFixed(1) }),
           ),
         ),
+        ...headings(groups, left, cell, language),
         ...cells,
         ...separators(groups, left, top, cell, row, right, bottom),
         legend,
@@ -118,6 +122,26 @@ function square(
     fill: isDark(fill) ? '#ffffff' : INK,
   });
   return box + frame + text;
+}
+
+function headings(
+  groups: readonly { title: Text; members: readonly number[] }[],
+  left: number,
+  cell: number,
+  language: 'en' | 'zh',
+): string[] {
+  let at = 0;
+  return groups.map(({ title, members }) => {
+    const width = members.length * cell;
+    const middle = left + at * cell + width / 2;
+    at += members.length;
+    if (width < NAMED) return '';
+    return label(middle, 52, fitted(title[language], width - 6, 11), {
+      'font-size': '11',
+      'font-weight': '600',
+      'text-anchor': 'middle',
+    });
+  });
 }
 
 function separators(

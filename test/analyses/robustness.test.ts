@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Cell, records } from '../../src/core/data-table.ts';
+import { cronbachAlpha } from '../../src/core/statistics/cronbach-alpha.ts';
 import { robustness } from '../../src/methods/analyse/robustness.ts';
 import type { AnalyseInput } from '../../src/methods/method.ts';
 import { expectClose } from '../support/close.ts';
 import { goldenInput, reordered } from '../support/golden-input.ts';
 
 const NONE = Number.NaN;
+
+const goldenIndicators = await goldenInput();
+const foundGolden = run(goldenIndicators);
 
 function run(input: AnalyseInput, options: object = {}) {
   const outcome = robustness.run(input, robustness.options.parse(options) as never);
@@ -99,13 +103,21 @@ describe('robustness: by hand', () => {
 
 describe('robustness: what cannot be computed', () => {
   it('a constant has empty cells and is noted; there are no suggested weights', () => {
-    const found = run(small([1, 2, 3, 4], [1, 1, 1, 1]));
+    const found = run(small([1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 1, 1]));
     expect(codes(found)).toContain('robustness/constant');
     expect(codes(found)).toContain('robustness/no-suggestion');
     expect(found.of('effective-weights')[1]!.effect_linear).toBeNaN();
     expect(found.of('effective-weights')[1]!.weight_suggested).toBeNaN();
     expect(found.of('effective-weights')[0]!.share_of_effect).toBe(1);
     expect(found.of('components')).toHaveLength(2);
+  });
+
+  it('alpha without an indicator is that of the others', () => {
+    const row = foundGolden.of('reliability')[0]!;
+    const others = goldenIndicators.normalised.columns.filter(
+      (_, c) => goldenIndicators.normalised.ids[c] !== row.worst,
+    );
+    expectClose([row.alpha_without as number], [cronbachAlpha(others).raw], 1e-10);
   });
 
   it('one unit and no complete row are noted', () => {
@@ -125,9 +137,8 @@ describe('robustness: what cannot be computed', () => {
   });
 });
 
-describe('robustness: laws', async () => {
-  const input = await goldenInput();
-  const found = run(input);
+describe('robustness: laws', () => {
+  const [input, found] = [goldenIndicators, foundGolden];
 
   it('eigenvalues sum to the number of varying indicators, shares of weights and effects to 1', () => {
     for (const { node, indicators } of found.of('reliability')) {

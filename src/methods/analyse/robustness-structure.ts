@@ -1,6 +1,9 @@
 import type { Cell, DataTable } from '../../core/data-table.ts';
+import { atRows, completeRows } from '../../core/statistics/complete-rows.ts';
 import { cronbachAlpha } from '../../core/statistics/cronbach-alpha.ts';
+import { moments } from '../../core/statistics/moments.ts';
 import { principalComponents } from '../../core/statistics/principal-components.ts';
+import { sum } from '../../core/statistics/sum.ts';
 import { select } from '../../core/table.ts';
 import { indicatorsOf, isNode, type Node } from '../../core/tree.ts';
 import type { AnalyseInput } from '../method.ts';
@@ -28,7 +31,7 @@ export function reliabilityTable(parts: readonly Part[]): DataTable {
     columns: ['node', 'indicators', 'alpha', 'alpha_standardised', 'worst', 'alpha_without', 'rows'],
     rows: parts.map(({ node, ids, columns }): Cell[] => {
       const whole = cronbachAlpha(columns);
-      const without = ids.map((_, i) => cronbachAlpha(columns.filter((_, j) => j !== i)).raw);
+      const without = alphasWithout(columns);
       const worst = without.reduce(
         (best, value, i) => (value > (without[best] ?? Number.NEGATIVE_INFINITY) ? i : best),
         -1,
@@ -39,6 +42,25 @@ export function reliabilityTable(parts: readonly Part[]): DataTable {
       ];
     }),
   };
+}
+
+/**
+ * Raw alpha of the columns but one, for each of them, on the rows where all are observed: the variance of a sum
+ * without a column is that of what is left of it.
+ */
+function alphasWithout(columns: readonly Float64Array[]): number[] {
+  const rows = completeRows(columns);
+  const cut = atRows(columns, rows);
+  const k = columns.length - 1;
+  if (k < 2) return columns.map(() => Number.NaN);
+  const squares = cut.map((column) => moments(column).sumSquares);
+  const all = sum(squares);
+  const whole = new Float64Array(rows.length);
+  for (const column of cut) for (let row = 0; row < rows.length; row++) whole[row]! += column[row]!;
+  return cut.map((column, i) => {
+    const rest = moments(whole.map((value, row) => value - column[row]!)).sumSquares;
+    return rest > 0 ? (k / (k - 1)) * (1 - (all - squares[i]!) / rest) : Number.NaN;
+  });
 }
 
 /** The principal components of every node, and the correlation of every indicator with them. */

@@ -11,16 +11,16 @@ import { effectTable, type Refused } from './robustness-effects.ts';
 import { componentTables, partsOf, reliabilityTable } from './robustness-structure.ts';
 import { distributionTable, outlierTable } from './robustness-values.ts';
 
-/** Fewer complete rows say nothing of correlations. */
-const NEEDED = 3;
+/** A spline with its three terms needs as many complete rows. */
+const NEEDED = 5;
 
 export const robustness = method({
   id: 'robustness',
   stage: 'analyse',
   title: { en: 'Statistical audit of the index', zh: '指数的统计审查' },
   about: {
-    en: "Statistical coherence of an index, all periods pooled, for the index and each dimension: correlations of the normalised indicators with each other and with their own dimension, and of the dimension scores with each other and the index; Cronbach's alpha, and alpha without the indicator whose removal raises it most; principal components; effective weights (the share of the variance of the score that each indicator explains alone, by a line and by a spline; share_of_effect divides them by their sum) beside nominal weights (means over periods), and the weights that would make the importance of each indicator in a weighted sum its nominal one. Outliers and the shape of distributions are of the values after imputation, before treatment; skewed means |skewness| > 2 and excess kurtosis > 3.5. Pairs use the rows where both are observed; alpha, components and suggested weights the rows where all are. A constant indicator has no correlation, effect or loading (empty cells) and is noted; so is what rests on fewer than 3 complete rows. Where no weights give the nominal importance, they are left empty with a note.",
-    zh: '检验指数的统计一致性，合并全部时期，对总指数与各维度计算：标准化指标两两之间及其与所属维度的相关系数，维度得分之间及其与总指数的相关系数；克隆巴赫 α 及剔除某指标后最高的 α；主成分；有效权重（各指标单独解释的得分方差比重，分别用直线与样条估计，share_of_effect 为其占总和之比）与名义权重（各期平均）对照，以及使加权和中指标重要性等于名义权重的建议权重。离群值与分布形态基于插补后、处理前的数值；|偏度| > 2 且超额峰度 > 3.5 视为偏斜。两两计算用两者均有观测的行；α、主成分与建议权重用全部有观测的行。常数指标无相关系数、效应与载荷（空格）并加说明；完整行少于 3 的结果亦加说明。无法求得建议权重时留空并说明。',
+    en: "Statistical coherence of an index, all periods pooled, for the index and each dimension: correlations of the normalised indicators with each other and with their own dimension, and of the dimension scores with each other and the index; Cronbach's alpha, and alpha without the indicator whose removal raises it most; principal components; effective weights (the share of the variance of the score that each indicator explains alone, by a line and by a spline; share_of_effect divides them by their sum) beside nominal weights (means over periods), and the weights that would make the importance of each indicator in a weighted sum its nominal one. Outliers and the shape of distributions are of the values after imputation, before treatment; skewed means |skewness| > 2 and excess kurtosis > 3.5. Pairs use the rows where both are observed; alpha, components and suggested weights the rows where all are. A constant indicator has no correlation, effect or loading (empty cells) and is noted; so is what rests on fewer than 5 complete rows. Where no weights give the nominal importance, they are left empty with a note.",
+    zh: '检验指数的统计一致性，合并全部时期，对总指数与各维度计算：标准化指标两两之间及其与所属维度的相关系数，维度得分之间及其与总指数的相关系数；克隆巴赫 α 及剔除某指标后最高的 α；主成分；有效权重（各指标单独解释的得分方差比重，分别用直线与样条估计，share_of_effect 为其占总和之比）与名义权重（各期平均）对照，以及使加权和中指标重要性等于名义权重的建议权重。离群值与分布形态基于插补后、处理前的数值；|偏度| > 2 且超额峰度 > 3.5 视为偏斜。两两计算用两者均有观测的行；α、主成分与建议权重用全部有观测的行。常数指标无相关系数、效应与载荷（空格）并加说明；完整行少于 5 的结果亦加说明。无法求得建议权重时留空并说明。',
   },
   formula:
     'S_i = \\frac{V[E(y \\mid x_i)]}{V(y)},\\quad \\alpha = \\frac{k}{k-1}\\Bigl(1-\\frac{\\sum_i V(x_i)}{V(\\sum_i x_i)}\\Bigr)',
