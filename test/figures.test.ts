@@ -69,7 +69,7 @@ const cases: [string, () => Promise<Result>][] = [
     'one unit and one period',
     () =>
       resultOf(
-        { periods: [2010] },
+        { periods: [2010], analyses: { robustness: {} } },
         {
           'units.csv': UNITS.split('\n').slice(0, 2).join('\n'),
           'panel.csv': PANEL.split('\n').slice(0, 2).join('\n'),
@@ -88,6 +88,7 @@ const cases: [string, () => Promise<Result>][] = [
           method: { impute: 'none' },
           analyses: {
             density: { bandwidth: { fixed: 0.05 }, kernel: 'quartic' },
+            robustness: {},
             opportunity: { order: 'score', population: 'c', permutations: 0, integral: 'step' },
           },
         },
@@ -114,7 +115,7 @@ const cases: [string, () => Promise<Result>][] = [
 ];
 /** What shows a change needs two periods. */
 const OVER_TIME = ['bump', 'transitions'];
-const SPACE = { surface: { resolution: 12 }, inequality: { by: 'zone' }, quartiles: {} };
+const SPACE = { surface: { resolution: 12 }, inequality: { by: 'zone' }, quartiles: {}, robustness: {} };
 
 /** A study of places on a spiral, in two zones with long names; one unit has no coordinates. */
 function placesOf(
@@ -206,7 +207,7 @@ describe.each(cases)('figures of %s', (_, made) => {
 
 it('places make every figure of space available', async () => {
   const result = await placesOf(14, { trend: { by: 'zone' }, ...SPACE });
-  for (const id of ['trend-3d', 'trend-panels', 'surface', 'inequality'])
+  for (const id of ['trend-3d', 'trend-panels', 'surface', 'inequality', 'correlations', 'effective-weights'])
     expect(figures.find((figure) => figure.id === id)!.available(result), id).toBe(true);
   const { draw, options } = figures.find((figure) => figure.id === 'trend-3d')!;
   const drawn = (given: object) => draw(result, options.parse(given));

@@ -41,6 +41,14 @@ export const CITATIONS: Readonly<Record<string, string>> = {
   ali2007: 'Ali, I. & Son, H. H. (2007). Measuring inclusive growth. Asian Development Review 24(1), 11-31.',
   silber2010:
     'Silber, J. & Son, H. (2010). On the link between the Bonferroni index and the measurement of inclusive growth. Economics Bulletin 30(1), 421-428.',
+  cronbach1951:
+    'Cronbach, L. J. (1951). Coefficient alpha and the internal structure of tests. Psychometrika 16, 297-334.',
+  iglewicz1993:
+    'Iglewicz, B. & Hoaglin, D. C. (1993). How to Detect and Handle Outliers. ASQC Quality Press.',
+  paruolo2013:
+    'Paruolo, P., Saisana, M. & Saltelli, A. (2013). Ratings and rankings: voodoo or science? Journal of the Royal Statistical Society A 176, 609-634.',
+  becker2017:
+    'Becker, W., Saisana, M., Paruolo, P. & Vandecasteele, I. (2017). Weights and importance in composite indicators: closing the gap. Ecological Indicators 80, 12-22.',
 };
 
 /** A source in full; an unknown key is a fault that a test finds. */

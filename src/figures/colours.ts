@@ -1,6 +1,19 @@
 /** ColorBrewer YlGnBu by Cynthia Brewer (Apache-2.0): light to dark, safe for colour-blind readers and in greyscale. */
 const STOPS = ['#edf8b1', '#c7e9b4', '#7fcdbb', '#41b6c4', '#1d91c0', '#225ea8', '#253494', '#081d58'];
 
+/** ColorBrewer PuOr (Apache-2.0): brown below, purple above, told apart by colour-blind readers. */
+const DIVERGING = [
+  '#b35806',
+  '#e08214',
+  '#fdb863',
+  '#fee0b6',
+  '#f7f7f7',
+  '#d8daeb',
+  '#b2abd2',
+  '#8073ac',
+  '#542788',
+];
+
 /** Outside the study, and a study unit without a score. */
 export const OUTSIDE = '#e1e4e7';
 /** What lies around the study area. */
@@ -9,12 +22,21 @@ export const NO_DATA = 'url(#no-data)';
 
 /** Colour at a share from 0 (light, low) to 1 (dark, high). */
 export function sequential(share: number): string {
-  const at = Math.max(0, Math.min(1, share)) * (STOPS.length - 1);
-  const below = Math.min(Math.floor(at), STOPS.length - 2);
+  return between(STOPS, share);
+}
+
+/** Colour from -1 (brown) over 0 (nearly white) to 1 (purple). */
+export function diverging(value: number): string {
+  return between(DIVERGING, (value + 1) / 2);
+}
+
+function between(stops: readonly string[], share: number): string {
+  const at = Math.max(0, Math.min(1, share)) * (stops.length - 1);
+  const below = Math.min(Math.floor(at), stops.length - 2);
   const mix = at - below;
   const channel = (hex: string, c: number) => Number.parseInt(hex.slice(1 + 2 * c, 3 + 2 * c), 16);
   const hex = [0, 1, 2].map((c) => {
-    const value = channel(STOPS[below]!, c) * (1 - mix) + channel(STOPS[below + 1]!, c) * mix;
+    const value = channel(stops[below]!, c) * (1 - mix) + channel(stops[below + 1]!, c) * mix;
     return Math.round(value).toString(16).padStart(2, '0');
   });
   return `#${hex.join('')}`;

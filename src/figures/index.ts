@@ -1,5 +1,7 @@
 import { bump } from './bump.ts';
+import { correlations } from './correlations.ts';
 import { density } from './density.ts';
+import { effectiveWeights } from './effective-weights.ts';
 import type { Figure } from './figure.ts';
 import { gradeTable } from './grade-table.ts';
 import { groupBars } from './group-bars.ts';
@@ -52,4 +54,6 @@ export const figures: readonly Figure[] = [
   groupTable,
   groupMeansTable,
   opportunityTable,
+  correlations,
+  effectiveWeights,
 ] as readonly Figure[];

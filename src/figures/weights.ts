@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { roundToSum } from '../core/statistics/largest-remainder.ts';
-import { dimensionOf } from '../core/tree.ts';
 import type { Result } from '../study/result.ts';
 import { figure, lang, MARGIN, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
+import { indicatorGroups, indicatorName } from './indicator-groups.ts';
 import { element, label, line, MUTED, rectangle } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
@@ -24,7 +24,7 @@ export const weights = figure({
   available: () => true,
   alt: describe,
   content(result, options) {
-    const groups = grouped(result);
+    const groups = indicatorGroups(result);
     const vectors = result.weights.weights;
     const mean = result.plan.indicators.map(
       (_, i) => vectors.reduce((sum, vector) => sum + vector[i]!, 0) / vectors.length,
@@ -32,7 +32,7 @@ export const weights = figure({
     const printed = roundToSum(mean, 4);
     const most = Math.max(...vectors.flatMap((vector) => [...vector]));
     const longest = Math.max(
-      ...result.plan.indicators.map((one) => textWidth(nameOf(one, options.lang), 11)),
+      ...result.plan.indicators.map((one) => textWidth(indicatorName(one, options.lang), 11)),
     );
     const name = Math.min(longest + 10, options.width * 0.46);
     const left = MARGIN + name + 22;
@@ -50,7 +50,9 @@ export const weights = figure({
       for (const i of members) {
         const indicator = result.plan.indicators[i]!;
         parts.push(
-          label(MARGIN + 4, y, fitted(nameOf(indicator, options.lang), name, 11), { 'font-size': '11' }),
+          label(MARGIN + 4, y, fitted(indicatorName(indicator, options.lang), name, 11), {
+            'font-size': '11',
+          }),
         );
         parts.push(
           label(left - 8, y, indicator.direction === 'benefit' ? '+' : '−', {
@@ -91,23 +93,6 @@ export const weights = figure({
     };
   },
 });
-
-function nameOf(indicator: Result['plan']['indicators'][number], language: 'en' | 'zh'): string {
-  const title = indicator.title[language];
-  return title === indicator.id ? title : `${indicator.id}  ${title}`;
-}
-
-function grouped(result: Result) {
-  const dimensions = dimensionOf(result.plan.study.index);
-  const groups = new Map<string, { title: { en: string; zh: string }; members: number[] }>();
-  result.plan.indicators.forEach(({ id }, i) => {
-    const dimension = dimensions.get(id)!;
-    const group = groups.get(dimension.id);
-    if (group) group.members.push(i);
-    else groups.set(dimension.id, { title: dimension.title, members: [i] });
-  });
-  return [...groups.values()];
-}
 
 function describe(result: Result, { lang: language }: { lang: 'en' | 'zh' }): string {
   const vector = result.weights.weights[0]!;

@@ -9,6 +9,7 @@ import { inequality } from './analyse/inequality.ts';
 import { obstacles } from './analyse/obstacles.ts';
 import { opportunity } from './analyse/opportunity.ts';
 import { quartiles } from './analyse/quartiles.ts';
+import { robustness } from './analyse/robustness.ts';
 import { surface } from './analyse/surface.ts';
 import { trend } from './analyse/trend.ts';
 import { typology } from './analyse/typology.ts';
@@ -72,4 +73,5 @@ export const methods: readonly Method[] = [
   quartiles,
   density,
   opportunity,
+  robustness,
 ] as readonly Method[];

@@ -154,6 +154,8 @@ export interface AnalyseInput {
   ranks: Table;
   /** Indicators and context variables as filled in by the study's imputation. */
   values: Table;
+  /** Indicators after treatment and normalisation, larger is better. */
+  normalised: Table;
   weights: readonly Float64Array[];
   /** Percent per indicator. */
   obstacles?: Table;

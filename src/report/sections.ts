@@ -17,6 +17,8 @@ import { facts, notes } from './lists.ts';
 import { citedBy, methodsText } from './methods-text.ts';
 import { obstacleFindings } from './obstacle-findings.ts';
 import { opportunityFindings } from './opportunity-findings.ts';
+import { robustnessFindings } from './robustness-findings.ts';
+import { robustnessGrids } from './robustness-grids.ts';
 import type { Block, Section } from './section.ts';
 import { densityFindings, inequalityFindings, trendFindings } from './shape-findings.ts';
 import { stabilityGrid, uncertaintyFindings } from './uncertainty-findings.ts';
@@ -141,6 +143,16 @@ export const sections: readonly Section[] = [
     id: 'inequality',
     title: 'inequality',
     blocks: [{ sentences: inequalityFindings }, { figure: 'inequality' }, { grids: inequalityGrid }],
+  },
+  {
+    id: 'robustness',
+    title: 'robustness',
+    blocks: [
+      { sentences: robustnessFindings },
+      { figure: 'correlations' },
+      { figure: 'effective-weights' },
+      { grids: robustnessGrids },
+    ],
   },
   { id: 'notes', title: 'notes', blocks: [{ html: notes }] },
   { id: 'data', title: 'data', blocks: [{ grids: sourceGrid }, { grids: statusGrid }] },

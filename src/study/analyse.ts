@@ -41,6 +41,7 @@ function inputOf(plan: Plan, result: Omit<Result, 'analyses'>): AnalyseInput {
     scores: over(nodes.map(({ score }) => score)),
     ranks: over(nodes.map(({ rank }) => rank)),
     values: withContext(plan, panel, result.values),
+    normalised: result.normalised,
     weights: weights.weights,
     ...(obstacles ? { obstacles } : {}),
     groups: new Map(plan.study.units.groups.map((column) => [column, groupsOf(panel, column)])),

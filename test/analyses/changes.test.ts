@@ -14,6 +14,7 @@ const input: AnalyseInput = {
   scores: table([0.1, 0.2, 0.3, 0.4, 0.2, 0.6, 0.301, NONE, 0.5, 0.3, 0.3, 0.2]),
   ranks: table([4, 3, 2, 1, 3, 1, 2, NONE, 1, 2, 2, 4]),
   values: table([]),
+  normalised: table([]),
   weights: [],
   groups: new Map([
     [

@@ -35,6 +35,7 @@ export function analyseInput({
     scores: table(scores),
     ranks: table({}),
     values: table(values),
+    normalised: table(values),
     weights: [],
     groups: new Map(
       Object.entries(groups).map(([column, members]) => [

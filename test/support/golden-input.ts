@@ -4,7 +4,7 @@ import { golden, runGolden } from './golden.ts';
 
 /** What an analysis sees of the reference panel under the default method, with its places and zones. */
 export async function goldenInput(): Promise<AnalyseInput> {
-  const { nodes, panel, values, weights, plan } = await runGolden({});
+  const { nodes, panel, values, normalised, weights, plan } = await runGolden({});
   const over = (columns: Float64Array[]) => ({
     units: panel.units.length,
     periods: panel.periods,
@@ -19,6 +19,7 @@ export async function goldenInput(): Promise<AnalyseInput> {
     scores: over(nodes.map(({ score }) => score)),
     ranks: over(nodes.map(({ rank }) => rank)),
     values,
+    normalised,
     weights: weights.weights,
     groups: new Map([
       [
@@ -63,6 +64,7 @@ export function reordered(input: AnalyseInput, order: readonly number[]): Analys
     scores: table(input.scores),
     ranks: table(input.ranks),
     values: table(input.values),
+    normalised: table(input.normalised),
     groups: new Map(
       [...input.groups].map(([by, groups]) => [
         by,

@@ -106,6 +106,7 @@ export const density = method({
         scores: { units: 1, periods: [2010], ids: ['index'], columns: [Float64Array.of(0.3)] },
         ranks: { units: 1, periods: [2010], ids: ['index'], columns: [Float64Array.of(1)] },
         values: { units: 1, periods: [2010], ids: [], columns: [] },
+        normalised: { units: 1, periods: [2010], ids: [], columns: [] },
         weights: [],
         groups: new Map(),
         seed: 1,

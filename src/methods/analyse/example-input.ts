@@ -18,6 +18,7 @@ export function exampleInput(
     scores: table,
     ranks: table,
     values: table,
+    normalised: table,
     weights: [],
     groups: new Map(more.groups ? [['group', more.groups]] : []),
     ...(more.places ? { places: more.places } : {}),

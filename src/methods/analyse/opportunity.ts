@@ -121,6 +121,10 @@ function deltaInput() {
       'rank',
       scores.map((_, i) => i),
     ),
+    normalised: table(
+      'rank',
+      scores.map((_, i) => i),
+    ),
     weights: [],
     groups: new Map(),
     seed: 1,
