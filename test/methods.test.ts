@@ -331,6 +331,9 @@ describe('grades', () => {
       ),
       { numRuns: 60 },
     );
+    // Two doubles that are almost neighbours leave no room for a limit between them.
+    const close = run(method, { scores: Float64Array.of(0.010000000000000009, 0.010000000000000007) }).upper;
+    expect(new Set(close).size).toBe(close.length);
     expect(run(method, { scores: Float64Array.of(Number.NaN) }).upper).toEqual([]);
   });
 });

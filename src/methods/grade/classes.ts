@@ -35,11 +35,13 @@ export function distinct(sorted: Float64Array): number {
  * Labels are kept only when there is one per class.
  */
 export function graded(
-  upper: number[],
+  limits: readonly number[],
   asked: number,
   written: readonly (string | Text)[] | undefined,
 ): GradeOutcome {
   const notes: Note[] = [];
+  // Limits of scores that differ in the last digits can round to one number.
+  const upper = limits.filter((limit, i) => i === 0 || limit > limits[i - 1]!);
   if (upper.length < asked && upper.length > 0) {
     notes.push({
       code: 'grade/fewer-classes',

@@ -20,7 +20,7 @@ export const equalInterval = method({
     const low = sorted[0]!;
     const high = sorted[sorted.length - 1]!;
     const upper = Array.from({ length: count }, (_, k) =>
-      k === count - 1 ? high : low + ((k + 1) * (high - low)) / count,
+      k === count - 1 ? high : Math.min(high, low + ((k + 1) * (high - low)) / count),
     );
     return graded(upper, options.classes, options.labels);
   },
