@@ -556,3 +556,12 @@ describe('what a source leaves open', () => {
     expect(problem).toMatchObject({ code: 'data/encoding', where: 'study.yaml' });
   });
 });
+
+describe('what spreadsheets leave behind', () => {
+  it('rows without anything in them are passed over, an empty file is refused once', async () => {
+    const { code } = await holling('run', sound({}, { 'panel.csv': `${PANEL},,,,\n,,,,\n` }), '--quiet');
+    expect(code).toBe(0);
+    const problems = await problemsOf(['run', sound({}, { 'units.csv': '' })]);
+    expect(problems.map((problem) => problem.code)).toEqual(['data/no-header']);
+  });
+});

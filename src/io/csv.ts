@@ -6,7 +6,8 @@ import { decode } from './decode.ts';
 
 /**
  * Reads CSV (or TSV, by the file's ending) into text cells with the line of each row. Only UTF-8 is taken, with or
- * without a byte-order mark; faults of quoting and rows that do not fit the header are listed with their lines.
+ * without a byte-order mark; faults of quoting and rows that do not fit the header are listed with their lines. Rows
+ * without anything in them, as spreadsheets leave them behind a table, are passed over.
  */
 export function readCsv(file: string, bytes: Uint8Array, problems: Problem[]): RawTable {
   const digest = createHash('sha256').update(bytes).digest('hex');
@@ -20,13 +21,14 @@ export function readCsv(file: string, bytes: Uint8Array, problems: Problem[]): R
   const rows: string[][] = [];
   const lines: number[] = [];
   parsed.data.slice(1).forEach((row, r) => {
-    if (row.length === 1 && row[0]!.trim() === '') return;
+    if (row.every((cell) => cell.trim() === '')) return;
     const line = starts[r + 1]!;
     if (row.length !== header.length) problems.push(ragged(`${file}:${line}`, row.length, header.length));
     rows.push(row);
     lines.push(line);
   });
   if (header.length === 1 && header[0]!.includes(';')) problems.push(semicolons(file));
+  if (header.every((cell) => cell === '')) problems.push(noHeader(file));
   return { file, digest, header, rows, lines };
 }
 
@@ -40,6 +42,16 @@ function linesOf(records: readonly (readonly string[])[]): number[] {
       record.reduce((breaks, cell) => breaks + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0);
     return start;
   });
+}
+
+function noHeader(file: string): Problem {
+  return {
+    code: 'data/no-header',
+    where: `${file}:1`,
+    saw: { en: 'no names of columns', zh: '没有列名' },
+    why: { en: 'the first line says what the columns hold', zh: '首行须说明各列内容' },
+    fix: { en: 'write the names of the columns in the first line', zh: '请在首行写出列名' },
+  };
 }
 
 function quoting(where: string, message: string): Problem {

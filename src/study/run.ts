@@ -128,24 +128,27 @@ function filledNote(
   { filled, ways }: { filled: readonly Uint8Array[]; ways: readonly string[] },
   plan: Plan,
 ): Note[] {
-  const counts = filled.map((marks) => marks.reduce((count, mark) => (mark > 0 ? count + 1 : count), 0));
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const all = filled.reduce((sum, marks) => sum + marks.length, 0);
-  const byWay = ways.flatMap((way, w) => {
-    const count = filled.reduce(
-      (sum, marks) => sum + marks.reduce((own, mark) => (mark === w + 1 ? own + 1 : own), 0),
-      0,
-    );
-    return count === 0 ? [] : [`${way} ${count}`];
+  const counts = new Float64Array(filled.length);
+  const byWay = new Float64Array(ways.length);
+  let all = 0;
+  filled.forEach((marks, i) => {
+    all += marks.length;
+    for (let row = 0; row < marks.length; row++) {
+      if (marks[row] === 0) continue;
+      counts[i]!++;
+      byWay[marks[row]! - 1]!++;
+    }
   });
+  const total = byWay.reduce((sum, count) => sum + count, 0);
+  const told = ways.flatMap((way, w) => (byWay[w] === 0 ? [] : [`${way} ${byWay[w]}`]));
   const ids = plan.indicators.map(({ id }) => id).filter((_, i) => counts[i]! > 0);
   const half = plan.indicators.map(({ id }) => id).filter((_, i) => 2 * counts[i]! > filled[i]!.length);
   const share = all === 0 ? 0 : (100 * total) / all;
   const method = plan.impute.method.title;
   return [
     ...noteAbout('impute/filled', 'note', ids, () => ({
-      en: `${total} of ${all} cells (${share.toFixed(1)} %) were filled by ${method.en.toLowerCase()} (${byWay.join(', ')}); imputed.csv lists them.`,
-      zh: `${all} 个数值中有 ${total} 个（${share.toFixed(1)}%）以${method.zh}补齐（${byWay.join('、')}），见 imputed.csv。`,
+      en: `${total} of ${all} cells (${share.toFixed(1)} %) were filled by ${method.en.toLowerCase()} (${told.join(', ')}); imputed.csv lists them.`,
+      zh: `${all} 个数值中有 ${total} 个（${share.toFixed(1)}%）以${method.zh}补齐（${told.join('、')}），见 imputed.csv。`,
     })),
     ...noteAbout('impute/mostly', 'warning', half, (names) => ({
       en: `More than half of the cells were filled in: ${names.en}.`,
