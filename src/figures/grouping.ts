@@ -7,6 +7,12 @@ export const byOption = z.string().optional().meta({
   zh: '分组属性列（units.groups 之一）或 none，默认为第一个',
 });
 
+/** A group as readers know it; tables write `*` for all units together. */
+export function groupName(group: string, lang: 'en' | 'zh'): string {
+  if (group !== '*') return group;
+  return lang === 'zh' ? '全部单元' : 'All units';
+}
+
 /** Units with the same value of an attribute column, in the order in which the values first appear. */
 export interface Grouping {
   column: string | undefined;

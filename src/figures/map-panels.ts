@@ -5,7 +5,7 @@ import type { Result } from '../study/result.ts';
 import { AROUND } from './colours.ts';
 import type { Box } from './label-places.ts';
 import { northArrow, northArrowBox } from './north-arrow.ts';
-import { outline, ringsOf } from './outline.ts';
+import { type Trace, traceOf } from './outline.ts';
 import { type Fitted, fittedProjection, kilometresPerPixel } from './projection.ts';
 import { element, label, line, rectangle } from './svg.ts';
 
@@ -25,11 +25,11 @@ export interface MapPanels extends Pick<Fitted, 'name' | 'height' | 'projection'
   panel(fillOf: (unit: number | undefined, shape: number) => Fill, over?: string): string;
 }
 
-const known = new WeakMap<FeatureCollection, Map<string, string[]>>();
+const known = new WeakMap<FeatureCollection, Map<string, Trace[]>>();
 
-/** Outlines of shapes under a projection; several figures of one result draw the same ones. */
-function outlinesOf(shapes: FeatureCollection, { projection, height }: Fitted): string[] {
-  const seen = known.get(shapes) ?? new Map<string, string[]>();
+/** Shapes under a projection; several figures of one result draw the same ones. */
+function tracesOf(shapes: FeatureCollection, { projection, height }: Fitted): Trace[] {
+  const seen = known.get(shapes) ?? new Map<string, Trace[]>();
   known.set(shapes, seen);
   // Where these three places fall says all of a projection that is fitted to a frame.
   const places = [
@@ -38,7 +38,7 @@ function outlinesOf(shapes: FeatureCollection, { projection, height }: Fitted): 
     [120, 50],
   ].map((place) => projection(place as [number, number]));
   const key = JSON.stringify([places, projection.clipExtent(), height]);
-  const made = seen.get(key) ?? shapes.features.map((shape) => outline(projection, shape));
+  const made = seen.get(key) ?? shapes.features.map((shape) => traceOf(projection, shape));
   seen.set(key, made);
   return made;
 }
@@ -54,8 +54,9 @@ export function mapPanels(result: Result, width: number, edge?: number): MapPane
   ]);
   const unitAt = new Map(result.panel.units.map((unit, u) => [unit.id, u]));
   const units = ids.map((id) => (id === undefined ? undefined : unitAt.get(id)));
-  const outlines = outlinesOf(features, fitted);
-  const context = result.context ? outlinesOf(result.context.features, fitted) : [];
+  const traces = tracesOf(features, fitted);
+  const outlines = traces.map(({ path }) => path);
+  const context = result.context ? tracesOf(result.context.features, fitted).map(({ path }) => path) : [];
   const sphere = isWorld ? (geoPath(projection).digits(1)({ type: 'Sphere' }) ?? '') : '';
   const clip = element('clipPath', { id: 'map-frame' }, rectangle(0, 0, width, height, {}));
   const background = isWorld
@@ -64,7 +65,7 @@ export function mapPanels(result: Result, width: number, edge?: number): MapPane
   const arrow = northArrowBox(
     width,
     height,
-    features.features.flatMap((shape) => ringsOf(projection, shape).flat()),
+    traces.flatMap(({ rings }) => rings.flat()),
   );
   const frame = { fill: 'none', stroke: '#b9c4cc', 'stroke-width': '0.6' };
   const border = isWorld

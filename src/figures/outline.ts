@@ -6,24 +6,35 @@ const GRID = 0.5;
 
 export type Point = readonly [number, number];
 
+/** A shape as it is seen on the page, traced once. */
+export interface Trace {
+  /** Path data; see `outline`. */
+  path: string;
+  /** Rings in pixels; see `ringsOf`. */
+  rings: Point[][];
+}
+
+export function traceOf(projection: GeoProjection, shape: Feature): Trace {
+  const traced = new Rings();
+  geoPath(projection, traced)(shape);
+  return {
+    path: traced.data(),
+    rings: traced.rings.map((ring) => ring.map(([x, y]): Point => [x * GRID, y * GRID])),
+  };
+}
+
 /**
  * A shape as path data, at the detail that its size on the page can show, so that the drawing of hundreds of detailed shapes
  * stays small. Points are moved to a grid, which treats both sides of a border alike; a shape smaller than the grid becomes a dot.
  * Empty when the shape is out of sight.
  */
 export function outline(projection: GeoProjection, shape: Feature): string {
-  return traced(projection, shape).data();
+  return traceOf(projection, shape).path;
 }
 
 /** The rings of a shape as they are seen on the page, in pixels; none when it is smaller than the grid or out of sight. */
 export function ringsOf(projection: GeoProjection, shape: Feature): Point[][] {
-  return traced(projection, shape).rings.map((ring) => ring.map(([x, y]): Point => [x * GRID, y * GRID]));
-}
-
-function traced(projection: GeoProjection, shape: Feature): Rings {
-  const rings = new Rings();
-  geoPath(projection, rings)(shape);
-  return rings;
+  return traceOf(projection, shape).rings;
 }
 
 class Rings implements GeoContext {

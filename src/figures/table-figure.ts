@@ -5,8 +5,6 @@ import { type Figure, figure, MARGIN } from './figure.ts';
 import { type Grid, textAt } from './grid.ts';
 import { threeLineTable } from './three-line-table.ts';
 
-export { spread } from './shown-periods.ts';
-
 interface Common {
   lang: 'en' | 'zh';
   width: number;

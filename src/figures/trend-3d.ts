@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import type { Result } from '../study/result.ts';
 import { figure, MARGIN, nodeOf } from './figure.ts';
+import { groupName } from './grouping.ts';
 import { element, label, MUTED, px } from './svg.ts';
 import { fitted, wrapped } from './text-width.ts';
 import { type Box, boxOf, frame, frontEdges, type Place, through } from './trend-box.ts';
 import { hasTrend, type TrendData, trendData, trendOptions, type Zone } from './trend-data.ts';
 import { fillOf, strokeOf, trendLegend } from './trend-legend.ts';
 import { markerAt } from './trend-marks.ts';
-import { axisName, fitText, trendCaption, trendWords, zoneName } from './trend-words.ts';
+import { axisName, fitText, trendCaption, trendWords } from './trend-words.ts';
 
 const GAP = 18;
 const TOP = 44;
@@ -78,7 +79,7 @@ function panel(
     return wrapped(`${period}: ${walls.filter((one) => one !== '').join('; ')}`, width, 10.5);
   });
   const svg = [
-    label(0, 10, fitted(zoneName(zone.group, language), width, 13), { 'font-weight': '600' }),
+    label(0, 10, fitted(groupName(zone.group, language), width, 13), { 'font-weight': '600' }),
     element(
       'g',
       { transform: 'translate(0,16)' },

@@ -2,12 +2,13 @@ import { ticks } from 'd3-array';
 import * as z from 'zod';
 import { figure, MARGIN, nodeOf } from './figure.ts';
 import { fixed } from './format.ts';
+import { groupName } from './grouping.ts';
 import { element, label, line, MUTED, px, rectangle } from './svg.ts';
 import { fitted, textWidth, wrapped } from './text-width.ts';
 import { type Curve, hasTrend, type TrendData, trendData, trendOptions, type Zone } from './trend-data.ts';
 import { fillOf, strokeOf, trendLegend } from './trend-legend.ts';
 import { colourOf, decimalsOf, markerAt } from './trend-marks.ts';
-import { axisName, fitText, trendCaption, trendWords, zoneName } from './trend-words.ts';
+import { axisName, fitText, trendCaption, trendWords } from './trend-words.ts';
 
 const GAP = 18;
 const TOP = 46;
@@ -40,7 +41,7 @@ export const trendPanels = figure({
     const width = (inner - (columns - 1) * GAP) / columns;
     let y = TOP;
     const rows = data.zones.map((zone) => {
-      const heading = label(MARGIN, y + 10, fitted(zoneName(zone.group, options.lang), inner, 13), {
+      const heading = label(MARGIN, y + 10, fitted(groupName(zone.group, options.lang), inner, 13), {
         'font-weight': '600',
       });
       const panels = (['x', 'y'] as const).map((axis) => wall(data, zone, axis, width, options));

@@ -1,6 +1,7 @@
 import type { Result } from '../study/result.ts';
 import { nodeOf } from './figure.ts';
 import { fixed } from './format.ts';
+import { groupName } from './grouping.ts';
 import { periodsRemark } from './shown-periods.ts';
 import { type Curve, type TrendChoice, type TrendData, trendData } from './trend-data.ts';
 
@@ -15,10 +16,6 @@ export function axisName(axis: 'x' | 'y', rotation: number, lang: 'en' | 'zh'): 
     Number.isInteger(rotation) ? 0 : 1,
   );
   return lang === 'zh' ? `与正东夹角 ${angle}° 方向（km）` : `${angle}° from east (km)`;
-}
-
-export function zoneName(group: string, lang: 'en' | 'zh'): string {
-  return group === '*' ? (lang === 'zh' ? '全部单元' : 'All units') : group;
 }
 
 /** How a curve fits, e.g. `R² 0.34, p 0.02`. */
@@ -73,7 +70,7 @@ export function trendWords(result: Result, choice: TrendChoice, lang: 'en' | 'zh
       });
       return `${period}: ${walls.join('; ')}`;
     });
-    return `${zoneName(group, lang)} – ${told.join('. ')}.`;
+    return `${groupName(group, lang)} – ${told.join('. ')}.`;
   });
   return `${node}. ${trendCaption(data, lang)} ${zones.join(' ')}`;
 }

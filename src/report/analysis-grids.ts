@@ -1,5 +1,6 @@
 import { fixed } from '../figures/format.ts';
 import { type Grid, nested } from '../figures/grid.ts';
+import { groupName } from '../figures/grouping.ts';
 import { byColumn, kindName, numberOf, type Row, rootRows, textOf } from './cells.ts';
 import type { Context } from './section.ts';
 
@@ -124,12 +125,6 @@ export function axisName(axis: string, lang: 'en' | 'zh'): string {
   if (axis === 'x') return lang === 'zh' ? 'x 轴（东西向）' : 'x axis (west to east)';
   if (axis === 'y') return lang === 'zh' ? 'y 轴（南北向）' : 'y axis (south to north)';
   return axis;
-}
-
-/** A group as readers know it; `*` stands for all units. */
-export function groupName(group: string, lang: 'en' | 'zh'): string {
-  if (group !== '*') return group;
-  return lang === 'zh' ? '全部单元' : 'All units';
 }
 
 /** What moved the opportunity index of every group. */

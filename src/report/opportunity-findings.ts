@@ -1,6 +1,6 @@
 import { fixed } from '../figures/format.ts';
+import { groupName } from '../figures/grouping.ts';
 import type { Result } from '../study/result.ts';
-import { groupName } from './analysis-grids.ts';
 import { byColumn, named, numberOf, type Row, rootRows, textOf } from './cells.ts';
 
 type Lang = 'en' | 'zh';

@@ -1,6 +1,7 @@
 import { fixed } from '../figures/format.ts';
+import { groupName } from '../figures/grouping.ts';
 import type { Result } from '../study/result.ts';
-import { axisName, groupName, isMain } from './analysis-grids.ts';
+import { axisName, isMain } from './analysis-grids.ts';
 import { byColumn, kindName, named, numberOf, type Row, rootRows, textOf } from './cells.ts';
 
 type Lang = 'en' | 'zh';

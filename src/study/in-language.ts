@@ -15,9 +15,20 @@ export function groupNames({ panel, plan }: Pick<Result, 'panel' | 'plan'>): Rea
   return names;
 }
 
+/** Results are never changed, and every figure of one is shown in the same language. */
+const shown = new WeakMap<Result, Result>();
+
 /** The result as it is shown in a language: groups by their Chinese names, in the units and in every table. Numbers stay. */
 export function inLanguage(result: Result, lang: 'en' | 'zh'): Result {
   if (lang === 'en') return result;
+  const made = shown.get(result) ?? inChinese(result);
+  shown.set(result, made);
+  // What is in Chinese already stays as it is.
+  shown.set(made, made);
+  return made;
+}
+
+function inChinese(result: Result): Result {
   const names = groupNames(result);
   if (names.size === 0) return result;
   const groups = result.plan.study.units.groups;
