@@ -3,9 +3,12 @@ import { stream } from '../../core/random/stream.ts';
 import type { Plan } from '../plan.ts';
 import type { Uncertainty } from './choices.ts';
 
-/** What one replicate drew: positions in the lists of choices, and the indicator that it leaves out (-1 = none). */
+/**
+ * What one replicate drew: positions in the lists of choices, the indicator that it leaves out (-1 = none), and for
+ * each kind of random numbers the index of the streams that they come from.
+ */
 export interface Draw {
-  index: number;
+  streams: { weight: number; impute: number; error: number };
   weight: number;
   normalise: number;
   aggregate: number;
@@ -27,7 +30,7 @@ export function drawOf(
   const { vary } = options;
   const n = indicators.length;
   return {
-    index,
+    streams: { weight: index, impute: index, error: index },
     weight: pick('weight method', weights.length),
     normalise: pick('normalise', normalise.length),
     aggregate: pick('aggregate', aggregate.length),
@@ -46,16 +49,16 @@ export function drawnWeights(
   vectors: readonly Float64Array[],
   { study }: Plan,
   { options }: Uncertainty,
-  { index, dropped }: Draw,
+  { streams, dropped }: Draw,
 ): Float64Array[] {
   const { perturb, dirichlet: concentration } = options.vary.weight ?? {};
   return vectors.map((given) => {
     const drawn =
       concentration === undefined
         ? given.slice()
-        : dirichlet(given, concentration, stream(study.seed, 'uncertainty weight dirichlet', index));
+        : dirichlet(given, concentration, stream(study.seed, 'uncertainty weight dirichlet', streams.weight));
     if (perturb !== undefined) {
-      const uniform = stream(study.seed, 'uncertainty weight perturb', index);
+      const uniform = stream(study.seed, 'uncertainty weight perturb', streams.weight);
       for (let i = 0; i < drawn.length; i++) drawn[i]! *= 1 + perturb * (2 * uniform.next() - 1);
     }
     if (dropped >= 0) drawn[dropped] = 0;

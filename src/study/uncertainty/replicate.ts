@@ -3,12 +3,24 @@ import type { WeightOutcome } from '../../methods/method.ts';
 import type { Step } from '../choices.ts';
 import type { Plan } from '../plan.ts';
 import type { Uncertainty } from './choices.ts';
-import { type Draw, drawnWeights, drawOf } from './draw.ts';
+import { type Draw, drawnWeights } from './draw.ts';
 import { replicateScores } from './score.ts';
 import { drawnValues, type Spreads, type Values } from './values.ts';
 
-/** Computes the scores of every node in the replicate of an index; what values it draws decides nothing else. */
-export type Replicate = (index: number) => Float64Array[];
+/** One computation of the study under drawn choices. */
+export interface Replicate {
+  draw: Draw;
+  /** Values after imputation and treatment. */
+  treated: Table;
+  normalised: Table;
+  /** One vector when pooled, otherwise one per period; the weight of the indicator left out is 0. */
+  weights: readonly Float64Array[];
+  /** A column per node of the tree, parents first. */
+  scores: readonly Float64Array[];
+}
+
+/** Computes the study under any draw. */
+export type Replicator = (draw: Draw) => Replicate;
 
 /**
  * A function that computes any replicate. Each runs again what its choices touch and nothing else: normalised tables
@@ -19,18 +31,17 @@ export function replicator(
   uncertainty: Uncertainty,
   values: Values,
   spreads: Spreads,
-): Replicate {
+): Replicator {
   const { vary } = uncertainty.options;
   const valuesVary = vary.error || vary.impute;
   const tables = new Map<number, Table>();
   const vectors = new Map<string, Float64Array[]>();
-  return (index) => {
+  return (draw) => {
     if (valuesVary) {
       tables.clear();
       vectors.clear();
     }
-    const draw = drawOf(plan, uncertainty, index);
-    const treated = drawnValues(plan, uncertainty, values, spreads, index);
+    const treated = drawnValues(plan, uncertainty, values, spreads, draw);
     const normalised = kept(tables, draw.normalise, () =>
       normalise(plan, uncertainty.normalise[draw.normalise] ?? plan.normalise, treated),
     );
@@ -39,14 +50,16 @@ export function replicator(
       `${draw.normalise} ${draw.weight}`,
       () => weigh(plan, uncertainty.weights[draw.weight] ?? plan.weight, normalised, treated).weights,
     );
-    return replicateScores({
+    const weights = drawnWeights(given, plan, uncertainty, draw);
+    const scores = replicateScores({
       root: plan.study.index,
       normalised,
-      weights: drawnWeights(given, plan, uncertainty, draw),
+      weights,
       dropped: draw.dropped,
       stepOf: (node) => aggregationOf(plan, uncertainty, draw, node),
       coverage: plan.coverage,
     });
+    return { draw, treated, normalised, weights, scores };
   };
 }
 

@@ -6,6 +6,7 @@ import { indicatorsOf } from '../../core/tree.ts';
 import type { Plan } from '../plan.ts';
 import type { NodeResult, StepNote } from '../result.ts';
 import type { Uncertainty } from './choices.ts';
+import { drawOf } from './draw.ts';
 import { type Replicate, replicator } from './replicate.ts';
 import { uncertaintyTables } from './tables.ts';
 import { addNode, emptyTally, tallySize } from './tally.ts';
@@ -38,8 +39,8 @@ export async function uncertaintyOf(
   const failures: ProblemError[] = [];
   for (let index = 0; index < replicates; index++) {
     if (index % block === 0) await begin(index / replicates);
-    const scores = attempt(replicate, index, failures);
-    for (const [n, column] of (scores ?? []).entries()) {
+    const made = attempt(() => replicate(drawOf(plan, uncertainty, index)), failures);
+    for (const [n, column] of (made?.scores ?? []).entries()) {
       if (block === 1) await begin(index / replicates);
       addNode(tally, n, column);
     }
@@ -56,10 +57,10 @@ export async function uncertaintyOf(
   };
 }
 
-/** The scores of a replicate; undefined, and one more failure, where it cannot be computed. */
-function attempt(replicate: Replicate, index: number, failures: ProblemError[]): Float64Array[] | undefined {
+/** A replicate; undefined, and one more failure, where it cannot be computed. */
+function attempt(compute: () => Replicate, failures: ProblemError[]): Replicate | undefined {
   try {
-    return replicate(index);
+    return compute();
   } catch (problem) {
     if (!(problem instanceof ProblemError)) throw problem;
     failures.push(problem);

@@ -3,6 +3,7 @@ import { stream } from '../../core/random/stream.ts';
 import { type Table, withColumns } from '../../core/table.ts';
 import type { Plan } from '../plan.ts';
 import type { Uncertainty } from './choices.ts';
+import type { Draw } from './draw.ts';
 
 /** Values of the indicators before and after the steps that fill and treat them. */
 export interface Values {
@@ -56,14 +57,14 @@ export function drawnValues(
   { options: { vary } }: Uncertainty,
   values: Values,
   spreads: Spreads,
-  index: number,
+  { streams }: Draw,
 ): Table {
   if (!vary.error && !vary.impute) return values.treated;
   let { imputed: table, filled } = values;
   if (vary.error) {
     const measured = withColumns(
       values.raw,
-      values.raw.columns.map((column, c) => measuredAnew(plan, column, c, spreads, index)),
+      values.raw.columns.map((column, c) => measuredAnew(plan, column, c, spreads, streams.error)),
     );
     const outcome = plan.impute.method.run({ table: measured }, plan.impute.options);
     table = outcome.table;
@@ -75,7 +76,7 @@ export function drawnValues(
       table.columns.map((column, c) => {
         const sd = spreads.filled[c]!;
         if (!(sd > 0)) return column;
-        const numbers = stream(plan.study.seed, `uncertainty impute ${table.ids[c]}`, index);
+        const numbers = stream(plan.study.seed, `uncertainty impute ${table.ids[c]}`, streams.impute);
         return drawn(column, spreads.order, (value, row) =>
           filled[c]![row] === 0 ? value : value + sd * normal(numbers),
         );
