@@ -1,0 +1,102 @@
+/** What the text of a header says: the indicator in one or two languages, its unit, and whom it covers. */
+export interface HeaderText {
+  title: string;
+  /** The part in the other language, where a header has both. */
+  english?: string;
+  unit?: string;
+  scope?: Scope;
+  /** Footnote marks that were taken off. */
+  marks: string[];
+}
+
+/** The whole municipality, or its urban districts alone: two different indicators in Chinese yearbooks. */
+export type Scope = 'city' | 'districts';
+
+const SCOPES: readonly (readonly [RegExp, Scope])[] = [
+  [/全市|全地区|全州|全盟|total city|whole city/i, 'city'],
+  [/市辖区|市区|districts under city|urban districts|city proper/i, 'districts'],
+];
+const UNIT_WORDS =
+  /^(?:%|‰|[千百十]?[万亿]?(?:元|人|户|辆|台|件|吨|个|张|册|米|公里|千米|立方米|平方米|平方公里|平方千米|公顷|亩|千瓦时|度|床|所|家|次|部|套|条|瓶|标准煤|升)|(?:10 ?000|100 million|million|thousand|billion)? ?(?:yuan|rmb|usd|us\$|persons?|people|tons?|tonnes?|sq\.? ?km|sq\.? ?m|cu\.? ?m|km2?|km²|hectares?|ha|m2|m²|m³|m3|kwh|units?|beds?|households?|vehicles?|copies|hours?|days?|mm|℃|°c))/i;
+
+/**
+ * Reads the text of a header cell. The unit is what stands last in parentheses or behind a stroke and looks like one:
+ * (万元), /%, (km/km²), [人], or behind a comma at the end. Footnote marks (*, ①, #, 注1) and the words for the scope
+ * are taken off the title; a second line in the other script is the English name.
+ * @example readHeader('年末户籍人口（万人）\nPopulation at Year-end').unit // => '万人'
+ */
+export function readHeader(text: string): HeaderText {
+  const marks: string[] = [];
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => unmarked(line.trim(), marks))
+    .filter((line) => line !== '');
+  const own = joined(lines.filter((line) => /\p{Script=Han}/u.test(line)));
+  const foreign = joined(lines.filter((line) => !/\p{Script=Han}/u.test(line)));
+  const main = own === '' ? foreign : own;
+  const other = own === '' ? '' : foreign;
+  const first = withoutUnit(main);
+  const second = withoutUnit(other);
+  const scope = SCOPES.find(([words]) => words.test(main) || words.test(other))?.[1];
+  const unit = first.unit ?? second.unit;
+  return {
+    title: first.title,
+    ...(second.title ? { english: second.title } : {}),
+    ...(unit ? { unit } : {}),
+    ...(scope ? { scope } : {}),
+    marks,
+  };
+}
+
+/** Lines of one language: Chinese ones belong together without a space. */
+function joined(lines: readonly string[]): string {
+  return lines.join(lines.some((line) => /\p{Script=Han}/u.test(line)) ? '' : ' ');
+}
+
+function unmarked(line: string, marks: string[]): string {
+  const found = /(?:[①-⑳*＊†‡#]|[[［(（]注?\d[\])）］]|注\d)+$/u.exec(line);
+  const leading = /^#+/.exec(line);
+  if (leading) marks.push(leading[0]);
+  const bare = leading ? line.slice(leading[0].length) : line;
+  if (!found || found.index === 0) return bare.trim();
+  marks.push(found[0]);
+  return unmarked(bare.slice(0, bare.length - found[0].length).trim(), marks);
+}
+
+/** Cuts the unit off a title. */
+function withoutUnit(text: string): { title: string; unit?: string } {
+  const plain = text.normalize('NFKC').trim();
+  const bracketed = /^(.*?)\s*[([【]([^()[\]【】]*(?:\([^()]*\)[^()[\]【】]*)?)[)\]】]$/.exec(plain);
+  if (bracketed && isUnit(bracketed[2]!))
+    return { title: bracketed[1]!.trim(), unit: unitText(bracketed[2]!) };
+  const stroke = /^(.*?)\s*[/／]\s*([^/\s]{1,12}(?:\/[^/\s]{1,6})?)$/.exec(plain);
+  if (stroke && isUnit(stroke[2]!)) return { title: stroke[1]!.trim(), unit: unitText(stroke[2]!) };
+  const comma = /^(.*?)[,，:：]\s*([^,，:：]{1,20})$/.exec(plain);
+  if (comma && isUnit(comma[2]!)) return { title: comma[1]!.trim(), unit: unitText(comma[2]!) };
+  return { title: plain };
+}
+
+function unitText(text: string): string {
+  return text.replace(/^单位[:：]?\s*|^unit:?\s*/i, '').trim();
+}
+
+/**
+ * Whether a text is a unit of measurement rather than part of a name: 万元, %, 元/人, km/km2, per 10,000 persons.
+ * @example [isUnit('万元/km2'), isUnit('regular'), isUnit('‰')] // => [true, false, true]
+ */
+export function isUnit(text: string): boolean {
+  const plain = unitText(text.normalize('NFKC').trim());
+  if (plain === '' || plain.length > 40) return false;
+  return plain
+    .split(/\s*\/\s*|\s+per\s+|每/)
+    .every((part) => part === '' || UNIT_WORDS.test(part.trim()) || /^\d/.test(part));
+}
+
+/**
+ * The unit that a line above a table gives to all of it: 单位：万元, Unit: 10 000 yuan.
+ * @example tableUnit('单位：万元') // => '万元'
+ */
+export function tableUnit(text: string): string | undefined {
+  const found = /^[(（]?\s*(?:计量)?(?:单位|unit)\s*[:：]\s*(.+?)\s*[)）]?$/i.exec(text.trim());
+  return found?.[1];
+}
