@@ -1,0 +1,75 @@
+import type { Text } from '../../core/text.ts';
+import type { Scope } from './header-text.ts';
+import type { MarkerMeaning } from './markers.ts';
+import type { NumberMarks } from './number-text.ts';
+
+/** What the cells of a column are. `value` columns say which indicator and period they hold, as far as the header does. */
+export type ColumnRole =
+  | { role: 'unit' | 'code' | 'province' | 'period' | 'indicator' | 'measure' | 'status' | 'ignored' }
+  | ({ role: 'value' } & Measured);
+
+/** What is measured: from a column's header, a sheet's title or a row of a long table. */
+export interface Measured {
+  /** The id that the study will use; made from the title until someone chooses another. */
+  indicator?: string;
+  title?: Text;
+  /** Unit of measurement as written: 万元, %, km/km2. */
+  unit?: string;
+  scope?: Scope;
+  period?: number;
+}
+
+/** What a row below the header is. */
+export type RowRole = 'data' | 'total' | 'province' | 'header' | 'note' | 'empty';
+
+/**
+ * How a sheet is read: a description of the table in it, complete enough to take every value from it, and small enough
+ * to be shown, corrected and kept as a recipe. Rows are numbered as in the file (from 1), columns by their letters.
+ */
+export interface SheetReading {
+  file: string;
+  sheet?: string;
+  /** For tables whose units stand side by side: rows and columns are exchanged first. */
+  transposed: boolean;
+  /** First and last row. */
+  header: [number, number];
+  data: [number, number];
+  columns: ReadonlyMap<string, ColumnRole>;
+  /** Rows between the first and the last of the data that are no data. */
+  rows: ReadonlyMap<number, Exclude<RowRole, 'data'>>;
+  /** What holds for all values that no column or header says it of. */
+  all: Measured;
+  marks: NumberMarks;
+  /** Columns whose decimal sign differs from the sheet's. */
+  columnMarks: ReadonlyMap<string, NumberMarks>;
+  markers: ReadonlyMap<string, MarkerMeaning>;
+  /** Hidden rows and columns that are read all the same. */
+  hidden: 'read' | 'left-out';
+}
+
+/** Something that the file does not tell. `id` names the decision, so that a recipe can keep the answer. */
+export interface Question {
+  id: string;
+  /** The sheet, column and cells that it is about, e.g. `yearbook.xlsx!2-1:C`. */
+  where: string;
+  text: Text;
+  /** What was seen: up to five cells. */
+  samples: string[];
+  /** Empty for a free answer, such as a year. */
+  choices: { id: string; text: Text }[];
+  /** Several may be chosen. */
+  several?: boolean;
+  /** The choice that is safe without asking, if any; what is ambiguous has none. */
+  usual?: string;
+}
+
+/** A sheet understood, as far as it can be without answers. */
+export interface Understanding {
+  reading: SheetReading;
+  questions: Question[];
+  /** One sentence that says how the sheet is read. */
+  sentence: Text;
+}
+
+/** Answers to questions by their ids. */
+export type Answers = ReadonlyMap<string, string>;
