@@ -16,8 +16,13 @@ const SCOPES: readonly (readonly [RegExp, Scope])[] = [
   [/全市|全地区|全州|全盟|total city|whole city/i, 'city'],
   [/市辖区|市区|districts under city|urban districts|city proper/i, 'districts'],
 ];
-const UNIT_WORDS =
-  /^(?:%|‰|[千百十]?[万亿]?(?:元|人|户|辆|台|件|吨|个|张|册|米|公里|千米|立方米|平方米|平方公里|平方千米|公顷|亩|千瓦时|度|床|所|家|次|部|套|条|瓶|标准煤|升)|(?:10 ?000|100 million|million|thousand|billion)? ?(?:yuan|rmb|usd|us\$|persons?|people|tons?|tonnes?|sq\.? ?km|sq\.? ?m|cu\.? ?m|km2?|km²|hectares?|ha|m2|m²|m³|m3|kwh|units?|beds?|households?|vehicles?|copies|hours?|days?|mm|℃|°c))/i;
+const SCALE = '(?:[十百千]?[万亿]|千)?';
+const CHINESE_UNITS =
+  '元|美元|人民币元|人|人次|户|辆|标台|台|件|吨|吨标准煤|个|张|册|米|公里|千米|立方米|平方米|平方公里|平方千米|公顷|亩|千瓦|千瓦时|度|床|所|家|次|部|套|条|瓶|升|岁|年|天|小时|分钟|毫米|毫克|微克|克|千克|公斤|分贝|摄氏度|座|处|项|篇|名|只|头|株|车次|架次|标准箱|箱|港元|卡';
+const ENGLISH_UNITS =
+  '(?:10 ?000|100 million|1 ?000|million|thousand|billion)? ?(?:yuan|rmb|cny|usd|us\\$|\\$|persons?|people|population|inhabitants|tons?|tonnes?|t|kg|g|mg|µg|ug|sq\\.? ?(?:km|m)|cu\\.? ?m|km2?|km²|hectares?|ha|mu|m|m2|m²|m³|m3|kwh|kw|units?|beds?|households?|vehicles?|copies|hours?|days?|years?|months?|mm|cm|℃|°c|capita|cases|items|sets|percent|per cent|times)';
+/** A share, or a unit of measurement with or without a scale. */
+const UNIT_WORDS = new RegExp(`^(?:%|‰|[万亿]|${SCALE}(?:${CHINESE_UNITS})|${ENGLISH_UNITS})$`, 'i');
 
 /**
  * Reads the text of a header cell. The unit is what stands last in parentheses or behind a stroke and looks like one:
@@ -89,7 +94,10 @@ export function isUnit(text: string): boolean {
   if (plain === '' || plain.length > 40) return false;
   return plain
     .split(/\s*\/\s*|\s+per\s+|每/)
-    .every((part) => part === '' || UNIT_WORDS.test(part.trim()) || /^\d/.test(part));
+    .every(
+      (part) =>
+        part === '' || UNIT_WORDS.test(part.trim()) || /^(?:\d[\d ]*)?[十百千]?[万亿]?$/.test(part.trim()),
+    );
 }
 
 /**

@@ -4,6 +4,9 @@
  */
 export type MarkerMeaning = 'missing' | 'none' | 'below-unit';
 
+/** What is taken for a marker: nothing known, nothing there to count (missing too), 0, or half of the last digit shown. */
+export type MarkerTreatment = 'missing' | 'none' | 'zero' | 'half';
+
 const USUAL: ReadonlyMap<string, MarkerMeaning> = new Map([
   ...['…', '……', '...', '......'].map((text) => [text, 'below-unit'] as const),
   ...['—', '——', '–', '-', '--'].map((text) => [text, 'none'] as const),

@@ -1,3 +1,6 @@
+import { isUnit } from './header-text.ts';
+import { scaleOf } from './scale.ts';
+
 /** Which sign parts the decimals of a column, and which its thousands. */
 export interface NumberMarks {
   decimal: '.' | ',';
@@ -19,7 +22,7 @@ export type NumberReading =
   | { kind: 'fault'; fault: NumberFault };
 
 const ABOUT = /^(约|大约|近|逾|超|约为|~|≈|<|>|≤|≥|c\.|ca\.|about )/i;
-const BETWEEN = /^[+-]?[\d.,]+ ?(?:~|-|至|到|to) ?[\d.,]+/;
+const BETWEEN = /^[+-]?[\d.,]+ ?(?:~|-|至|到|to) ?[\d.,]+ ?[\p{L}%‰²³/]{0,6}$/u;
 
 /**
  * The number that a cell of a yearbook holds. Full-width characters count as their plain forms; thousands may be
@@ -65,11 +68,13 @@ function parted(text: string): { digits: string; suffix: string } {
   let end = text.length;
   while (end > 0 && !/[\d.,]/.test(text[end - 1]!)) end--;
   const tail = text.slice(end).trim().replace(/^\(/, '').replace(/\)$/, '').trim();
-  // A single letter may be an exponent cut short: only words, symbols and Chinese characters are a suffix.
-  const isSuffix = /^[%‰]?[\p{L}/²³·]*$/u.test(tail) && !/^[a-z]$/i.test(tail);
-  return tail !== '' && isSuffix
-    ? { digits: text.slice(0, end).trim(), suffix: tail }
-    : { digits: text, suffix: '' };
+  // Only what is a unit or a scale may follow: in other words a number is part of a name.
+  const isSuffix = tail !== '' && (isUnit(tail) || isScale(tail));
+  return isSuffix ? { digits: text.slice(0, end).trim(), suffix: tail } : { digits: text, suffix: '' };
+}
+
+function isScale(tail: string): boolean {
+  return tail !== '' && scaleOf(tail).unit === '';
 }
 
 function digitsOf(text: string, { decimal, group }: NumberMarks, manners: Manner[]): number | undefined {

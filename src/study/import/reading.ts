@@ -1,6 +1,6 @@
 import type { Text } from '../../core/text.ts';
 import type { Scope } from './header-text.ts';
-import type { MarkerMeaning } from './markers.ts';
+import type { MarkerTreatment } from './markers.ts';
 import type { NumberMarks } from './number-text.ts';
 
 /** What the cells of a column are. `value` columns say which indicator and period they hold, as far as the header does. */
@@ -29,20 +29,29 @@ export type RowRole = 'data' | 'total' | 'province' | 'header' | 'note' | 'empty
 export interface SheetReading {
   file: string;
   sheet?: string;
-  /** For tables whose units stand side by side: rows and columns are exchanged first. */
+  /** For tables whose units stand side by side: rows and columns are exchanged first, without the titles above. */
   transposed: boolean;
+  /** How many rows stand above the table. */
+  titles: number;
   /** First and last row. */
   header: [number, number];
   data: [number, number];
+  /** A value belongs to the nearest column of units on its left: tables are sometimes set in two halves. */
   columns: ReadonlyMap<string, ColumnRole>;
   /** Rows between the first and the last of the data that are no data. */
   rows: ReadonlyMap<number, Exclude<RowRole, 'data'>>;
-  /** What holds for all values that no column or header says it of. */
-  all: Measured;
+  /** What holds for all values that no column or header says it of; `place` is the one unit that a sheet is about. */
+  all: Measured & { place?: string };
+  /** Added to every year that is read: -1 where yearbooks are dated by the year after their data. */
+  yearShift: number;
   marks: NumberMarks;
   /** Columns whose decimal sign differs from the sheet's. */
   columnMarks: ReadonlyMap<string, NumberMarks>;
-  markers: ReadonlyMap<string, MarkerMeaning>;
+  /** By the marker; codes that stand for nothing in one column are written `C:-9999`. */
+  markers: ReadonlyMap<string, MarkerTreatment>;
+  /** Columns whose inexact numbers are estimates, and columns whose numbers carry scales of their own. */
+  estimates: ReadonlySet<string>;
+  scales: ReadonlySet<string>;
   /** Hidden rows and columns that are read all the same. */
   hidden: 'read' | 'left-out';
 }

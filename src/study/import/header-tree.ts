@@ -1,0 +1,87 @@
+import { textOf, tight } from './cell-kind.ts';
+import { type HeaderText, readHeader, type Scope, tableUnit } from './header-text.ts';
+import type { Region } from './region.ts';
+import type { Sheet } from './sheet.ts';
+import { readYear } from './year-text.ts';
+
+/** What the header says of a column, from its top row to its lowest. */
+export interface ColumnHeader {
+  /** The different texts above the column. */
+  path: string[];
+  title: string;
+  english?: string;
+  unit?: string;
+  scope?: Scope;
+  period?: number;
+  marks: string[];
+}
+
+/**
+ * What stands above every column of a table. Merged cells must be filled; where a header of several rows was set
+ * without merging, an upper text holds for the empty cells on its right as long as something stands below them. Years
+ * in the path are the period, a row that numbers the columns says nothing, and the rest is the title.
+ */
+export function headersOf(sheet: Sheet, { header }: Region, width: number): ColumnHeader[] {
+  const rows = sheet.rows.slice(header[0], header[1] + 1).filter((row) => !isNumbered(row));
+  const filled = rows.map((row, r) => spread(row, rows.slice(r + 1), width));
+  return Array.from({ length: width }, (_, c) =>
+    headerOf([...new Set(filled.map((row) => row[c]!).filter((text) => text !== ''))]),
+  );
+}
+
+function headerOf(path: string[]): ColumnHeader {
+  const marks: string[] = [];
+  let period: number | undefined;
+  let unit: string | undefined;
+  let scope: Scope | undefined;
+  const titles: HeaderText[] = [];
+  for (const text of path) {
+    const year = readYear(text, false);
+    if (year.kind === 'year') {
+      period = year.year;
+      continue;
+    }
+    const own = tableUnit(text);
+    if (own !== undefined) {
+      unit = own;
+      continue;
+    }
+    const read = readHeader(text);
+    marks.push(...read.marks);
+    unit = read.unit ?? unit;
+    scope = read.scope ?? scope;
+    titles.push(read);
+  }
+  // A part that only says the scope names nothing.
+  const named = titles.filter(
+    ({ title }) => !/^(?:全市|市辖区|市区|total city|districts under city)$/i.test(title),
+  );
+  const english = named.flatMap((one) => one.english ?? []).join(' ');
+  return {
+    path,
+    title: named.map(({ title }) => title).join(' '),
+    ...(english ? { english } : {}),
+    ...(unit ? { unit } : {}),
+    ...(scope ? { scope } : {}),
+    ...(period === undefined ? {} : { period }),
+    marks,
+  };
+}
+
+/** Texts of a row, each also over the empty cells on its right that have something below. */
+function spread(row: Sheet['rows'][number], below: Sheet['rows'], width: number): string[] {
+  let held = '';
+  return Array.from({ length: width }, (_, c) => {
+    const text = textOf(row[c]);
+    if (text !== '') {
+      held = text;
+      return text;
+    }
+    return below.some((next) => textOf(next[c]) !== '') ? held : '';
+  });
+}
+
+function isNumbered(row: Sheet['rows'][number]): boolean {
+  const texts = row.map(tight).filter((text) => text !== '');
+  return texts.length > 1 && texts.every((text) => /^\(?\d{1,3}\)?$|^[甲乙丙丁]$/.test(text));
+}

@@ -1,0 +1,49 @@
+import type { Problem } from '../../core/problem.ts';
+import type { Text } from '../../core/text.ts';
+import type { NumberFault } from './number-text.ts';
+
+const FAULTS: Record<NumberFault, Text> = {
+  approximate: { en: 'the number is only approximate', zh: '数值为约数' },
+  range: { en: 'it is a range, not a number', zh: '是区间而非数值' },
+  'trailing-sign': {
+    en: 'a sign behind a number may mean a negative number, or that more was to follow',
+    zh: '数字后的符号可能表示负数，也可能是内容不全',
+  },
+  'not-finite': { en: 'it is larger than numbers can be here', zh: '超出可表示的范围' },
+  'not-a-number': { en: 'it cannot be read as a number', zh: '无法读作数值' },
+};
+
+/** A cell under a column of values that holds no usable number. */
+export function faultProblem(where: string, written: string, fault: NumberFault): Problem {
+  return {
+    code: `import/${fault}`,
+    where,
+    saw: { en: `"${written}"`, zh: `“${written}”` },
+    why: FAULTS[fault],
+    fix: {
+      en: 'correct the cell, or say in the recipe what this text stands for (markers)',
+      zh: '请更正单元格，或在方案的 markers 中说明该文本的含义',
+    },
+  };
+}
+
+/** A cell under a column of years that holds none. */
+export function yearProblem(
+  where: string,
+  written: string,
+  fault: 'impossible' | 'two-digits' | 'span' | 'none',
+): Problem {
+  const why: Record<typeof fault, Text> = {
+    impossible: { en: 'years lie between 1840 and 2100', zh: '年份应在 1840 至 2100 之间' },
+    'two-digits': { en: 'two digits do not say which century', zh: '两位数无法判断世纪' },
+    span: { en: 'a span is not one year', zh: '区间不是单一年份' },
+    none: { en: 'it names no year', zh: '不是年份' },
+  };
+  return {
+    code: 'import/year',
+    where,
+    saw: { en: `"${written}" in a column of years`, zh: `年份列中的“${written}”` },
+    why: why[fault],
+    fix: { en: 'write the year with four digits', zh: '请写四位数年份' },
+  };
+}

@@ -1,0 +1,80 @@
+import type { ColumnHeader } from './header-tree.ts';
+import type { Answers, Question } from './reading.ts';
+
+/** Where the year of a sheet can stand outside its table, the nearest first. */
+export interface Surroundings {
+  titles: readonly string[];
+  sheet?: string;
+  file: string;
+}
+
+const YEARBOOK = /年鉴|yearbook/i;
+
+/** Years that a text names: 2016年, 2016; not the digits of longer numbers, nor of spans such as 2010-2016. */
+function yearsIn(text: string): number[] {
+  const plain = text.normalize('NFKC');
+  if (/(?:19|20)\d\d\s*年?\s*[-~—–至]\s*(?:19|20)?\d\d/.test(plain)) return [];
+  return [...plain.matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map(([year]) => Number(year));
+}
+
+/**
+ * The year of a table that has none in its columns: from its title, else the name of its sheet, else of its file. Where
+ * none names exactly one, it is asked for.
+ */
+export function periodOf(
+  { titles, sheet, file }: Surroundings,
+  where: string,
+  answers: Answers,
+  questions: Question[],
+): number | undefined {
+  const answered = answers.get('period');
+  for (const texts of [titles, sheet === undefined ? [] : [sheet], [file.split('/').pop() ?? file]]) {
+    const years = [...new Set(texts.flatMap(yearsIn))];
+    if (years.length === 1 && answered === undefined) return years[0];
+    if (years.length > 1) break;
+  }
+  questions.push({
+    id: 'period',
+    where,
+    text: {
+      en: 'Which year are these data of? The sheet does not say.',
+      zh: '这些数据属于哪一年？表中没有说明。',
+    },
+    samples: [...titles, ...(sheet === undefined ? [] : [sheet]), file].slice(0, 5),
+    choices: [],
+  });
+  return answered === undefined ? undefined : Number(answered);
+}
+
+/**
+ * What is added to the years: asked where the column is headed, or the year was found in the name of a yearbook: its
+ * year is often the one after the data.
+ */
+export function yearShiftOf(
+  periodHeader: ColumnHeader | undefined,
+  { titles, sheet, file }: Surroundings,
+  isOutside: boolean,
+  where: string,
+  answers: Answers,
+  questions: Question[],
+): number {
+  const named = isOutside
+    ? [...titles, sheet ?? '', file.split('/').pop() ?? file]
+    : [periodHeader?.path.join(' ') ?? ''];
+  const found = named.find((text) => YEARBOOK.test(text) && (!isOutside || yearsIn(text).length > 0));
+  if (found === undefined) return 0;
+  questions.push({
+    id: 'yearbook',
+    where,
+    text: {
+      en: `"${found}" dates the yearbook. Which year are the data of?`,
+      zh: `“${found}”是年鉴的年份。数据属于哪一年？`,
+    },
+    samples: [found],
+    choices: [
+      { id: 'before', text: { en: 'the year before it', zh: '其前一年' } },
+      { id: 'same', text: { en: 'the same year', zh: '同一年' } },
+    ],
+  });
+  return answers.get('yearbook') === 'before' ? -1 : 0;
+}

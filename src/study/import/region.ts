@@ -1,0 +1,143 @@
+import { kindOf, textOf, tight, widthOf } from './cell-kind.ts';
+import { tableUnit } from './header-text.ts';
+import type { CellValue, Sheet } from './sheet.ts';
+import { readYear } from './year-text.ts';
+
+/** Where the table of a sheet stands; positions of rows from 0, ends included. */
+export interface Region {
+  /** Rows above the header: titles, and the unit of the whole table. */
+  titles: string[];
+  unit?: string;
+  header: [number, number];
+  data: [number, number];
+  /** Positions of rows after the data. */
+  notes: number[];
+}
+
+/**
+ * Finds the table in a sheet whose merged cells are filled: titles stand alone in their rows above it; the header has
+ * no numbers but years, or numbers the columns (1, 2, 3); the data begin with the first other number and end with the
+ * last row that is no footnote. Undefined where nothing looks like data.
+ */
+export function regionOf(sheet: Sheet): Region | undefined {
+  const { rows } = sheet;
+  const { first, titles, unit } = titlesOf(sheet);
+  const start = dataStart(sheet, first);
+  if (start === undefined) return undefined;
+  let last = rows.length - 1;
+  while (last > start && !hasNumber(rows[last]!) && isAfterword(rows[last]!)) last--;
+  const notes = Array.from({ length: rows.length - 1 - last }, (_, i) => last + 1 + i);
+  return {
+    titles,
+    ...(unit === undefined ? {} : { unit }),
+    header: [first, start - 1],
+    data: [start, last],
+    notes: notes.filter((row) => distinct(rows[row]!).length > 0),
+  };
+}
+
+/** The rows above a table: how many, what they say, and the unit that they give to all of it. */
+export function titlesOf({ rows }: Sheet): { first: number; titles: string[]; unit?: string } {
+  let first = 0;
+  const titles: string[] = [];
+  let unit: string | undefined;
+  while (first < rows.length && isTitle(rows[first]!)) {
+    for (const text of distinct(rows[first]!)) {
+      const found = tableUnit(text);
+      if (found === undefined) titles.push(text);
+      else unit ??= found;
+    }
+    first++;
+  }
+  return { first, titles, ...(unit === undefined ? {} : { unit }) };
+}
+
+/** The different texts of a row, from the left. */
+export function distinct(row: readonly CellValue[]): string[] {
+  return [...new Set(row.map(textOf).filter((text) => text !== ''))];
+}
+
+/** Nothing, one text alone, or a text and the unit of the table. */
+function isTitle(row: readonly CellValue[]): boolean {
+  const texts = distinct(row);
+  if (texts.length === 0) return true;
+  if (texts.every((text) => kindOf(text) !== 'text' && kindOf(text) !== 'year')) return false;
+  if (texts.length === 1) return row.filter((cell) => textOf(cell) !== '').length === 1 || isWide(row);
+  return texts.length <= 3 && texts.some((text) => tableUnit(text) !== undefined);
+}
+
+/** One merged cell over most of the row. */
+function isWide(row: readonly CellValue[]): boolean {
+  return row.filter((cell) => textOf(cell) !== '').length >= Math.max(2, row.length - 1);
+}
+
+function dataStart(sheet: Sheet, first: number): number | undefined {
+  const { rows } = sheet;
+  for (let r = first; r < rows.length; r++) {
+    if (distinct(rows[r]!).length === 0) continue;
+    if (hasNumber(rows[r]!) && !isNumbering(rows[r]!) && !(r < first + 6 && isYearHeader(sheet, r))) {
+      // A table whose very first row has numbers has no header: the row above the data must have text.
+      return r > first ? r : undefined;
+    }
+  }
+  return undefined;
+}
+
+function hasNumber(row: readonly CellValue[]): boolean {
+  return row.some((cell) => ['number', 'year', 'almost'].includes(kindOf(cell)));
+}
+
+/** The columns counted: 甲 1 2 3, or (1) (2) (3). */
+function isNumbering(row: readonly CellValue[]): boolean {
+  const numbers = row
+    .map((cell) => /^[(]?(\d{1,3})[)]?$/.exec(tight(cell))?.[1])
+    .filter((one) => one !== undefined);
+  const texts = row.filter((cell) => kindOf(cell) === 'text' && !/^\(\d+\)$/.test(tight(cell)));
+  return (
+    numbers.length >= 2 &&
+    numbers.every((one, i) => Number(one) === Number(numbers[0]) + i) &&
+    Number(numbers[0]) <= 2 &&
+    texts.every((cell) => /^[甲乙丙丁A-Da-d]$/.test(tight(cell)))
+  );
+}
+
+/** All numbers are years that rise or fall from left to right, or repeat under one another heading, and the next row differs. */
+function isYearHeader({ rows }: Sheet, r: number): boolean {
+  const row = rows[r]!;
+  const years = row.flatMap((cell, c) => {
+    const read = readYear(cell, false);
+    return read.kind === 'year' ? [{ c, year: read.year }] : [];
+  });
+  const others = row.filter((cell) => ['number', 'almost'].includes(kindOf(cell)));
+  if (years.length === 0 || others.length > 0) return false;
+  const below = rows.slice(r + 1, r + 6).filter((next) => distinct(next).length > 0);
+  if (below.length === 0) return false;
+  // Below a header of years stand values; below a year in a column of years stand years.
+  const columns = years.map(({ c }) => c);
+  const yearsBelow = below.reduce(
+    (sum, next) => sum + columns.filter((c) => readYear(next[c] ?? null, false).kind === 'year').length,
+    0,
+  );
+  return yearsBelow < 0.8 * columns.length * below.length;
+}
+
+/** What follows a table: notes, sources, or a single text. */
+function isAfterword(row: readonly CellValue[]): boolean {
+  const texts = distinct(row);
+  if (texts.length === 0) return true;
+  if (texts.length > 2) return false;
+  return (
+    /^(?:[*①-⑳]|注|说明|备注|资料来源|数据来源|来源|note|source|data source)/i.test(texts[0]!) ||
+    isProse(texts[0]!)
+  );
+}
+
+/** A sentence rather than a name. */
+function isProse(text: string): boolean {
+  return text.length > 20 || /[。；;.]$/.test(text);
+}
+
+/** The widest row that the region's table has. */
+export function columnsOf(sheet: Sheet, { header, data }: Region): number {
+  return widthOf({ rows: sheet.rows.slice(header[0], data[1] + 1) });
+}

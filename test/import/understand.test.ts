@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest';
+import type { Problem } from '../../src/core/problem.ts';
+import type { CellValue, Sheet } from '../../src/study/import/sheet.ts';
+import { take } from '../../src/study/import/take.ts';
+import { understand } from '../../src/study/import/understand.ts';
+
+function sheetOf(rows: CellValue[][], more: Partial<Sheet> = {}): Sheet {
+  return {
+    file: 'book.xlsx',
+    digest: '',
+    name: '2-1',
+    rows,
+    lines: rows.map((_, i) => i + 1),
+    merges: [],
+    hidden: { sheet: false, rows: [], columns: [] },
+    odd: new Map(),
+    ...more,
+  };
+}
+
+/** What a sheet gives, as `place period title unit value`, and the ids of its questions. */
+function read(sheet: Sheet, answers: Record<string, string> = {}) {
+  const found = understand(sheet, { answers: new Map(Object.entries(answers)) });
+  if (!found) throw new Error('no table');
+  const problems: Problem[] = [];
+  const values = take(sheet, found.reading, problems).map(({ place, period, title, unit, value }) =>
+    [place, period, title.zh, unit ?? '', value].join(' '),
+  );
+  return { values, asked: found.questions.map(({ id }) => id), problems, ...found };
+}
+
+describe('a yearbook table', () => {
+  const rows: CellValue[][] = [
+    ['2-1 各城市主要指标（2016年）', null, null, null],
+    [null, null, null, '单位：万元'],
+    ['城　市', '地区生产总值', '年末户籍人口（万人）', null],
+    [null, null, '全市', '市辖区'],
+    ['黑龙江省', 15386.1, 3785, 1400],
+    ['哈尔滨', '6,101.6', 962.1, 551.2],
+    ['齐齐哈尔', '1,325.4', '…', '—'],
+    ['合　计', 7427, 2000, 700],
+    ['注：数据为初步核算数。', null, null, null],
+  ];
+  const merges = [
+    { top: 0, left: 0, bottom: 0, right: 3 },
+    { top: 2, left: 0, bottom: 3, right: 0 },
+    { top: 2, left: 1, bottom: 3, right: 1 },
+    { top: 2, left: 2, bottom: 2, right: 3 },
+  ];
+  const sheet = sheetOf(rows, { merges });
+
+  test('is read with its title, merged header, totals and notes', () => {
+    const found = read(sheet, { 'marker:...': 'zero' });
+    expect(found.values).toEqual([
+      '哈尔滨 2016 地区生产总值 万元 6101.6',
+      '哈尔滨 2016 年末户籍人口 万人 962.1',
+      '哈尔滨 2016 年末户籍人口 万人 551.2',
+      '齐齐哈尔 2016 地区生产总值 万元 1325.4',
+      '齐齐哈尔 2016 年末户籍人口 万人 0',
+      '齐齐哈尔 2016 年末户籍人口 万人 NaN',
+    ]);
+    expect(found.problems).toEqual([]);
+    expect(found.reading.rows).toEqual(
+      new Map([
+        [5, 'province'],
+        [8, 'total'],
+      ]),
+    );
+    expect(found.sentence.zh).toContain('略去合计 1 行、省级 1 行');
+  });
+
+  test('asks what the ellipsis stands for, and nothing else', () => {
+    expect(read(sheet).asked).toEqual(['marker:...']);
+  });
+});
+
+test('a table of one indicator with years across', () => {
+  const found = read(
+    sheetOf([
+      ['表3-2 人均地区生产总值 2010-2012', null, null, null],
+      ['（单位：元）', null, null, null],
+      ['Region', 2010, '2011年', '２０１２'],
+      ['Harbin', 100, 110, 120],
+      ['Heihe', 50, 55, 60],
+    ]),
+  );
+  expect(found.values).toEqual([
+    'Harbin 2010 人均地区生产总值 元 100',
+    'Harbin 2011 人均地区生产总值 元 110',
+    'Harbin 2012 人均地区生产总值 元 120',
+    'Heihe 2010 人均地区生产总值 元 50',
+    'Heihe 2011 人均地区生产总值 元 55',
+    'Heihe 2012 人均地区生产总值 元 60',
+  ]);
+  expect(found.asked).toEqual([]);
+});
+
+test('a long table', () => {
+  const found = read(
+    sheetOf([
+      ['城市', '年份', '指标', '单位', '数值'],
+      ['哈尔滨', 2010, 'GDP', '亿元', 3664],
+      ['哈尔滨', 2010, '人口', '万人', 1063],
+      ['黑河', 2010, 'GDP', '亿元', '-'],
+    ]),
+  );
+  expect(found.values).toEqual([
+    '哈尔滨 2010 GDP 亿元 3664',
+    '哈尔滨 2010 人口 万人 1063',
+    '黑河 2010 GDP 亿元 NaN',
+  ]);
+});
+
+test('a wide table by city and year with a code', () => {
+  const found = read(
+    sheetOf([
+      ['代码', '城市', '年份', '人均GDP(元)', '绿地率/%'],
+      [230100, '哈尔滨市', 2015, 59027, '35%'],
+      [231100, '黑河市', 2015, 26000, '38.5%'],
+    ]),
+  );
+  expect(found.values[0]).toBe('哈尔滨市 2015 人均GDP 元 59027');
+  expect(found.values[1]).toBe('哈尔滨市 2015 绿地率 % 35');
+});
+
+test('a table set in two halves', () => {
+  const found = read(
+    sheetOf([
+      ['2015年 人口', null, null, null],
+      ['城市', '人口（万人）', '城市', '人口（万人）'],
+      ['哈尔滨', 961, '黑河', 168],
+      ['大庆', 277, '绥化', 548],
+    ]),
+  );
+  expect(found.values.sort()).toEqual([
+    '哈尔滨 2015 人口 万人 961',
+    '大庆 2015 人口 万人 277',
+    '绥化 2015 人口 万人 548',
+    '黑河 2015 人口 万人 168',
+  ]);
+});
+
+test('a table on its side is turned by its places', () => {
+  const sheet = sheetOf([
+    ['2015年主要指标', null, null, null],
+    ['指标', '哈尔滨', '大庆', '黑河'],
+    ['人口（万人）', 961, 277, 168],
+    ['GDP（亿元）', 5751, 2983, 448],
+  ]);
+  const isPlace = (text: string) => ['哈尔滨', '大庆', '黑河'].includes(text);
+  const found = understand(sheet, { answers: new Map(), isPlace })!;
+  expect(found.reading.transposed).toBe(true);
+  const values = take(sheet, found.reading, []);
+  expect(
+    values.map(({ place, title, unit, value, cell }) => [place, title.zh, unit, value, cell]),
+  ).toContainEqual(['黑河', 'GDP', '亿元', 448, 'book.xlsx!2-1:D4']);
+  expect(values).toHaveLength(6);
+});
+
+describe('what a sheet does not tell is asked', () => {
+  const table = (cell: CellValue): CellValue[][] => [
+    ['城市', '年份', '产值'],
+    ['哈尔滨', 2010, cell],
+    ['黑河', 2010, 3],
+  ];
+  test.each([
+    ['1,234', 'decimal:C'],
+    ['缺报', 'marker:缺报'],
+    ['约30', 'estimates:C'],
+    ['30~40', 'estimates:C'],
+    ['12.5万', 'scale:C'],
+  ])('%j asks %s', (cell, id) => {
+    expect(read(sheetOf(table(cell))).asked).toEqual([id]);
+  });
+  test('the year, where none is named', () => {
+    const bare = [
+      ['城市', '产值'],
+      ['哈尔滨', 1.5],
+      ['黑河', 3],
+    ] as CellValue[][];
+    const unnamed = { file: 'data.csv', name: undefined } as unknown as Partial<Sheet>;
+    expect(read(sheetOf(bare, unnamed)).asked).toEqual(['period']);
+    expect(read(sheetOf(bare, unnamed), { period: '2012' }).values[0]).toBe('哈尔滨 2012 产值  1.5');
+  });
+  test('the year of a yearbook', () => {
+    const sheet = sheetOf(
+      [
+        ['城市', '产值'],
+        ['哈尔滨', 1.5],
+      ],
+      { file: '中国城市统计年鉴2017.xlsx' },
+    );
+    expect(read(sheet).asked).toEqual(['yearbook']);
+    expect(read(sheet, { yearbook: 'before' }).values).toEqual(['哈尔滨 2016 产值  1.5']);
+  });
+  test('hidden rows', () => {
+    const sheet = sheetOf(table(7), { hidden: { sheet: false, rows: [1], columns: [] } });
+    expect(read(sheet).asked).toEqual(['hidden']);
+    expect(read(sheet).values).toEqual(['黑河 2010 产值  3']);
+    expect(read(sheet, { hidden: 'read' }).values).toEqual(['哈尔滨 2010 产值  7', '黑河 2010 产值  3']);
+  });
+});
+
+test('a trailing sign is a problem with its cell', () => {
+  const found = read(
+    sheetOf([
+      ['城市', '年份', '产值'],
+      ['哈尔滨', 2010, '3.5-'],
+      ['黑河', 2010, 3],
+    ]),
+  );
+  expect(found.problems.map(({ code, where }) => [code, where])).toEqual([
+    ['import/trailing-sign', 'book.xlsx!2-1:C2'],
+  ]);
+});
