@@ -13,6 +13,7 @@ import {
   rankedReplicates,
   rankHistogram,
   rankQuantile,
+  rankScores,
   topShare,
 } from '../../src/core/statistics/rank-histogram.ts';
 import {
@@ -181,4 +182,24 @@ describe('histogram of scores', () => {
     expect(scoreQuantile(histogram, 0, 0.5)).toBe(0.1);
     expect(histogram.observed[0]).toBe(3);
   });
+});
+
+it('ranks do not depend on the order in which the units stood before', () => {
+  const score = fc.oneof(fc.constant(Number.NaN), fc.integer({ min: 0, max: 9 }), fc.double({ noNaN: true }));
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(score, { minLength: 40, maxLength: 40 }), { maxLength: 5 }),
+      (replicates) => {
+        const order = Uint32Array.from({ length: 40 }, (_, unit) => unit);
+        const ranks = new Int32Array(40);
+        for (const scores of replicates) {
+          rankScores(Float64Array.from(scores), order, ranks);
+          const expected = scores.map((one) =>
+            Number.isNaN(one) ? 0 : 1 + scores.filter((other) => other > one).length,
+          );
+          expect([...ranks]).toEqual(expected);
+        }
+      },
+    ),
+  );
 });

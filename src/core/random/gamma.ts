@@ -7,7 +7,7 @@ import { normal } from './normal.ts';
  * with d = shape - 1/3, d (1 + x / sqrt(9 d))^3 for a normal x, accepted by comparison with a uniform number. Below
  * shape 1 a number of shape + 1 is multiplied by u^(1/shape). The logarithm is given because a number of a small
  * shape is often too small for a double. The shape must be positive and finite.
- * @example logOfGamma(1, { next: () => 0.25, integer: () => 0 }).toFixed(4) // => '-0.4055'
+ * @example logOfGamma(1, { next: () => 0.25, integer: () => 0 }).toFixed(4) // => '-1.3717'
  */
 export function logOfGamma(shape: number, stream: Random): number {
   if (!(shape > 0 && shape < Number.POSITIVE_INFINITY))

@@ -1,16 +1,15 @@
-import { log } from '../math/log.ts';
-import { cos } from '../math/trigonometry.ts';
 import type { Random } from '../random.ts';
+import { normalQuantile } from '../statistics/normal-quantile.ts';
 
-const TURN = 6.283185307179586;
+/** These keep the number away from 0 and 1, whose quantiles are infinite. */
+const SHRINK = 0.9999999999999999;
+const HALF_STEP = 5.551115123125783e-17;
 
 /**
- * A standard normal number by the transformation of Box and Muller (1958), sqrt(-2 ln(1 - u)) cos(2 pi v). It always
- * takes two numbers from the stream, so that what follows does not depend on the value drawn. The largest possible
- * size is 8.57.
- * @example normal({ next: () => 0, integer: () => 0 }) // => 0
+ * A standard normal number: the normal quantile of one number of the stream. It always takes one number, so that what
+ * follows does not depend on the value drawn. The largest possible size is 8.3.
+ * @example normal({ next: () => 0.5, integer: () => 0 }) // => 0
  */
 export function normal(stream: Random): number {
-  const radius = Math.sqrt(Math.abs(2 * log(1 - stream.next())));
-  return radius * cos(TURN * stream.next());
+  return normalQuantile(stream.next() * SHRINK + HALF_STEP);
 }

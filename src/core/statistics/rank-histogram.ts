@@ -39,26 +39,71 @@ export function rankHistogram(units: number, pairs: boolean): RankHistogram {
 export function addRanks(histogram: RankHistogram, scores: Float64Array): void {
   const n = histogram.units;
   if (scores.length !== n) throw new RangeError(`${scores.length} scores for ${n} units`);
-  histogram.replicates++;
-  // Missing scores sort to the end.
-  const ascending = scores.slice().sort();
-  let observed = n;
-  while (observed > 0 && Number.isNaN(ascending[observed - 1]!)) observed--;
   const ranks = new Int32Array(n);
-  for (let unit = 0; unit < n; unit++) {
+  rankScores(scores, Uint32Array.from(ranks.keys()), ranks);
+  for (let unit = 0; unit < n; unit++) countRank(histogram, unit, ranks[unit]!);
+  endReplicate(histogram, ranks);
+}
+
+/** Counts one rank of a unit; 0 = it has none. */
+export function countRank({ counts, units }: RankHistogram, unit: number, rank: number): void {
+  if (rank > 0) counts[unit * units + rank - 1]!++;
+}
+
+/** Counts a replicate whose ranks were counted one by one, and compares its pairs. */
+export function endReplicate(histogram: RankHistogram, ranks: Int32Array): void {
+  histogram.replicates++;
+  if (histogram.above.length > 0) comparePairs(histogram, ranks, ranks.includes(0));
+}
+
+/**
+ * Writes the rank of every score to `ranks` (1 = largest, ties share the smallest, 0 = missing). `order` holds the
+ * units in any order and is left in that of the scores, so that a next call for similar scores has little to sort.
+ */
+export function rankScores(scores: Float64Array, order: Uint32Array, ranks: Int32Array): void {
+  sortByScore(scores, order);
+  let rank = 0;
+  let last = Number.NaN;
+  for (let i = 0; i < order.length; i++) {
+    const unit = order[i]!;
     const score = scores[unit]!;
-    if (Number.isNaN(score)) continue;
-    let low = 0;
-    let high = observed;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (ascending[middle]! > score) high = middle;
-      else low = middle + 1;
-    }
-    ranks[unit] = observed - low + 1;
-    histogram.counts[unit * n + observed - low]!++;
+    if (score !== last) rank = i + 1;
+    last = score;
+    ranks[unit] = score !== score ? 0 : rank;
   }
-  if (histogram.above.length > 0) comparePairs(histogram, ranks, observed < n);
+}
+
+/** Moves of the insertion sort for each unit, on average, from which on sorting anew is faster. */
+const MOST_MOVES = 24;
+
+/** Units by their scores, the largest first and missing ones last; quick where the order is nearly right already. */
+function sortByScore(scores: Float64Array, order: Uint32Array): void {
+  let moves = 0;
+  for (let i = 1; i < order.length; i++) {
+    const unit = order[i]!;
+    const score = scores[unit]!;
+    let at = i;
+    // A missing score is smaller than any; among themselves they stay as they are.
+    while (
+      at > 0 &&
+      (score > scores[order[at - 1]!]! ||
+        (score === score && scores[order[at - 1]!] !== scores[order[at - 1]!]))
+    ) {
+      order[at] = order[at - 1]!;
+      at--;
+    }
+    order[at] = unit;
+    moves += i - at;
+    if (moves > MOST_MOVES * order.length) {
+      order.sort((a, b) => compare(scores[a]!, scores[b]!));
+      return;
+    }
+  }
+}
+
+function compare(a: number, b: number): number {
+  if (a > b || (a === a && b !== b)) return -1;
+  return a < b || (b === b && a !== a) ? 1 : 0;
 }
 
 function comparePairs(histogram: RankHistogram, ranks: Int32Array, hasMissing: boolean): void {
@@ -116,14 +161,21 @@ export function rankedReplicates({ counts, units }: RankHistogram, unit: number)
  * @example rankQuantile({ units: 2, counts: [2, 1, 1, 2] }, 1, 0.5) // => 2
  */
 export function rankQuantile(histogram: RankHistogram, unit: number, p: number): number {
+  return rankQuantiles(histogram, unit, [p])[0]!;
+}
+
+/** Several quantiles of the ranks of a unit, at ascending shares, in one pass. */
+export function rankQuantiles(histogram: RankHistogram, unit: number, points: readonly number[]): number[] {
   const { counts, units } = histogram;
-  const needed = quantileCount(p, rankedReplicates(histogram, unit));
+  const total = rankedReplicates(histogram, unit);
+  if (total === 0) return points.map(() => Number.NaN);
+  let rank = 0;
   let seen = 0;
-  for (let k = 0; k < units; k++) {
-    seen += counts[unit * units + k]!;
-    if (seen > 0 && seen >= needed) return k + 1;
-  }
-  return Number.NaN;
+  return points.map((p) => {
+    const needed = quantileCount(p, total);
+    while (seen < needed && rank < units) seen += counts[unit * units + rank++]!;
+    return rank;
+  });
 }
 
 /**

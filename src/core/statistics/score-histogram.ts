@@ -47,14 +47,41 @@ export function scoreHistogram(series: number): ScoreHistogram {
 
 /** Adds a value to a series. A missing (NaN) or infinite one is not counted. */
 export function addScore(histogram: ScoreHistogram, series: number, value: number): void {
-  if (!Number.isFinite(value)) return;
+  addScores(histogram, series, [value], 0, 1);
+}
+
+/** Adds the values at `from` to `to` (excluded) to a series; the same as one by one, and faster. */
+export function addScores(
+  histogram: ScoreHistogram,
+  series: number,
+  values: ArrayLike<number>,
+  from: number,
+  to: number,
+): void {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < to; i++) {
+    const value = values[i]!;
+    // The difference of an infinite number from itself is not a number.
+    if (value - value !== 0) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low > high) return;
   // Adding 0 turns -0 into 0: which of the two came first must not matter.
-  const score = value + 0;
-  if (score < histogram.smallest[series]! || score > histogram.largest[series]!)
-    widen(histogram, series, score, score, FINEST);
-  const bin = binOf(score, powerOfTwo(-histogram.exponents[series]!));
-  histogram.counts[series * SCORE_BINS + place(bin)]!++;
-  histogram.observed[series]!++;
+  if (low < histogram.smallest[series]! || high > histogram.largest[series]!)
+    widen(histogram, series, low + 0, high + 0, FINEST);
+  const scale = powerOfTwo(-histogram.exponents[series]!);
+  const at = series * SCORE_BINS;
+  const { counts } = histogram;
+  let observed = 0;
+  for (let i = from; i < to; i++) {
+    const value = values[i]!;
+    if (value - value !== 0) continue;
+    counts[at + place(binOf(value, scale))]!++;
+    observed++;
+  }
+  histogram.observed[series]! += observed;
 }
 
 /**
@@ -85,20 +112,31 @@ export function mergeScores(target: ScoreHistogram, source: ScoreHistogram): voi
  * @example scoreQuantile(scoreHistogram(1), 0, 0.5) // => NaN
  */
 export function scoreQuantile(histogram: ScoreHistogram, series: number, p: number): number {
+  return scoreQuantiles(histogram, series, [p])[0]!;
+}
+
+/** Several quantiles of a series, at ascending shares, in one pass. */
+export function scoreQuantiles(
+  histogram: ScoreHistogram,
+  series: number,
+  points: readonly number[],
+): number[] {
   const total = histogram.observed[series]!;
-  if (total === 0) return Number.NaN;
+  if (total === 0) return points.map(() => Number.NaN);
   const [smallest, largest] = [histogram.smallest[series]!, histogram.largest[series]!];
-  const needed = quantileCount(p, total);
-  if (needed === 1) return smallest;
-  if (needed === total) return largest;
   const exponent = histogram.exponents[series]!;
   const [first, last] = binsBetween(smallest, largest, exponent);
+  const { counts } = histogram;
+  const at = series * SCORE_BINS;
+  let bin = first - 1;
   let seen = 0;
-  for (let bin = first; bin <= last; bin++) {
-    seen += histogram.counts[series * SCORE_BINS + place(bin)]!;
-    if (seen >= needed) return Math.max(smallest, Math.min(largest, (bin + 0.5) * powerOfTwo(exponent)));
-  }
-  return largest;
+  return points.map((p) => {
+    const needed = quantileCount(p, total);
+    if (needed === 1) return smallest;
+    if (needed === total) return largest;
+    while (seen < needed && bin < last) seen += counts[at + place(++bin)]!;
+    return Math.max(smallest, Math.min(largest, (bin + 0.5) * powerOfTwo(exponent)));
+  });
 }
 
 /** Makes a series hold values from `low` to `high` too, in bins no finer than 2^least. */
@@ -107,7 +145,8 @@ function widen(histogram: ScoreHistogram, series: number, low: number, high: num
   const [oldLow, oldHigh] = [histogram.smallest[series]!, histogram.largest[series]!];
   const smallest = Math.min(oldLow, low);
   const largest = Math.max(oldHigh, high);
-  const exponent = finest(smallest, largest, Math.max(before, least));
+  const coarser = Math.max(before, least);
+  const exponent = fits(smallest, largest, coarser) ? coarser : finest(smallest, largest, coarser);
   histogram.smallest[series] = smallest;
   histogram.largest[series] = largest;
   histogram.exponents[series] = exponent;

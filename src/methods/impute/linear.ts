@@ -27,6 +27,7 @@ export const linear = method({
     const { units, periods } = table;
     const filled = table.columns.map((column) => new Uint8Array(column.length));
     const columns = table.columns.map((column, c) => {
+      if (isComplete(column)) return column;
       const out = column.slice();
       for (let unit = 0; unit < units; unit++) fillSeries(out, filled[c]!, unit, units, periods, ends);
       return out;
@@ -93,4 +94,9 @@ function fillSeries(
     else if (p < first) set(p, along(first, seen[1]!, p), 'extrapolate');
     else set(p, along(seen[seen.length - 2]!, last, p), 'extrapolate');
   }
+}
+
+function isComplete(column: Float64Array): boolean {
+  for (let row = 0; row < column.length; row++) if (column[row] !== column[row]) return false;
+  return true;
 }

@@ -1,7 +1,7 @@
 import type { Cell, DataTable } from '../../core/data-table.ts';
 import type { Panel } from '../../core/panel.ts';
-import { aboveShare, meanRankShift, rankQuantile, topShare } from '../../core/statistics/rank-histogram.ts';
-import { scoreQuantile } from '../../core/statistics/score-histogram.ts';
+import { aboveShare, meanRankShift, rankQuantiles, topShare } from '../../core/statistics/rank-histogram.ts';
+import { scoreQuantiles } from '../../core/statistics/score-histogram.ts';
 import type { NodeResult } from '../result.ts';
 import type { Tally } from './tally.ts';
 
@@ -48,8 +48,8 @@ async function intervals(
       periods[p]!,
       node.node.id,
       node.rank[row]!,
-      ...points.map((point) => rankQuantile(tally.ranks[n * periods.length + p]!, u, point)),
-      ...points.map((point) => scoreQuantile(tally.scores, series, point)),
+      ...rankQuantiles(tally.ranks[n * periods.length + p]!, u, points),
+      ...scoreQuantiles(tally.scores, series, points),
       ...gradeShares(tally, series, node.classes.length),
     ];
   };

@@ -1,6 +1,12 @@
-import { addRanks, type RankHistogram, rankHistogram } from '../../core/statistics/rank-histogram.ts';
 import {
-  addScore,
+  countRank,
+  endReplicate,
+  type RankHistogram,
+  rankHistogram,
+  rankScores,
+} from '../../core/statistics/rank-histogram.ts';
+import {
+  addScores,
   SCORE_BINS,
   type ScoreHistogram,
   scoreHistogram,
@@ -45,12 +51,58 @@ export function emptyTally(nodes: readonly NodeResult[], units: number, periods:
   };
 }
 
-/** Adds the scores of the node at this position in one replicate. */
-export function addNode(tally: Tally, n: number, column: Float64Array): void {
-  const { units, periods, classes } = tally;
+/** Adds replicates to a tally; `close` must be called before the tally is read. */
+export interface Counter {
+  /** The scores of one replicate, a column per node. */
+  add(scores: readonly Float64Array[]): void;
+  close(): void;
+}
+
+/** Replicates that wait to be counted together. */
+const BATCH = 32;
+
+/**
+ * Counts replicates in small batches: a tally is larger than what a processor keeps at hand, so that the counts of a
+ * row are visited once for several replicates.
+ */
+export function counter(tally: Tally): Counter {
+  const { units, periods, classes, shares } = tally;
   const rows = units * periods;
-  for (let p = 0; p < periods; p++)
-    addRanks(tally.ranks[n * periods + p]!, column.subarray(p * units, (p + 1) * units));
-  for (let row = 0; row < rows; row++) addScore(tally.scores, n * rows + row, column[row]!);
-  countGrades(tally.grades, n * rows * classes, classes, column, tally.shares[n]!);
+  const orders = tally.ranks.map(() => Uint32Array.from({ length: units }, (_, unit) => unit));
+  const ranks = Array.from({ length: BATCH }, () => new Int32Array(tally.ranks.length * units));
+  const values = new Float64Array(BATCH);
+  const waiting: (readonly Float64Array[])[] = [];
+  const count = () => {
+    const many = waiting.length;
+    for (let n = 0; n * periods < tally.ranks.length; n++) {
+      const columns = waiting.map((scores) => scores[n]!);
+      for (let row = 0; row < rows; row++) {
+        const histogram = tally.ranks[n * periods + Math.floor(row / units)]!;
+        const at = n * rows + row;
+        for (let i = 0; i < many; i++) {
+          values[i] = columns[i]![row]!;
+          countRank(histogram, row % units, ranks[i]![at]!);
+        }
+        addScores(tally.scores, at, values, 0, many);
+      }
+    }
+    waiting.length = 0;
+  };
+  return {
+    add(scores) {
+      const own = ranks[waiting.length]!;
+      scores.forEach((column, n) => {
+        for (let p = 0; p < periods; p++) {
+          const at = n * periods + p;
+          const found = own.subarray(at * units, (at + 1) * units);
+          rankScores(column.subarray(p * units, (p + 1) * units), orders[at]!, found);
+          endReplicate(tally.ranks[at]!, found);
+        }
+        countGrades(tally.grades, n * rows * classes, classes, column, shares[n]!);
+      });
+      waiting.push(scores);
+      if (waiting.length === BATCH) count();
+    },
+    close: count,
+  };
 }

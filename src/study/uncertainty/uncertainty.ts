@@ -9,7 +9,7 @@ import type { Uncertainty } from './choices.ts';
 import { drawOf } from './draw.ts';
 import { type Replicate, replicator } from './replicate.ts';
 import { uncertaintyTables } from './tables.ts';
-import { addNode, emptyTally, tallySize } from './tally.ts';
+import { counter, emptyTally, tallySize } from './tally.ts';
 import { type Spreads, spreadsOf, type Values } from './values.ts';
 
 /** Cells of the study that are computed between two chances to act: well under 0.2 s. */
@@ -36,15 +36,14 @@ export async function uncertaintyOf(
     1,
     Math.floor(BLOCK / (panel.units.length * panel.periods.length * plan.indicators.length)),
   );
+  const counts = counter(tally);
   const failures: ProblemError[] = [];
   for (let index = 0; index < replicates; index++) {
     if (index % block === 0) await begin(index / replicates);
     const made = attempt(() => replicate(drawOf(plan, uncertainty, index)), failures);
-    for (const [n, column] of (made?.scores ?? []).entries()) {
-      if (block === 1) await begin(index / replicates);
-      addNode(tally, n, column);
-    }
+    if (made) counts.add(made.scores);
   }
+  counts.close();
   if (failures.length === replicates) throw allFailed(failures[0]!);
   const notes = [
     ...failureNotes(failures, replicates),
