@@ -24,12 +24,19 @@ export interface Tally {
   shares: readonly (readonly number[])[];
 }
 
+/** Most bytes for the counts. */
+export const LARGEST = 2_000_000_000;
+
 /** Bytes that a tally of so many nodes, periods and units takes. */
 export function tallySize(nodes: number, periods: number, units: number, classes: number): number {
   return nodes * periods * units * 4 * (units + SCORE_BINS + classes);
 }
 
-export function emptyTally(nodes: readonly NodeResult[], units: number, periods: number): Tally {
+export function emptyTally(
+  nodes: readonly Pick<NodeResult, 'classes'>[],
+  units: number,
+  periods: number,
+): Tally {
   const classes = Math.max(0, ...nodes.map((node) => node.classes.length));
   const series = nodes.length * periods * units;
   return {
