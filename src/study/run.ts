@@ -26,6 +26,8 @@ export interface RunOptions {
   onProgress?: (step: string, done: number) => void | Promise<void>;
   /** Stops the run between two steps, and workers at once. */
   signal?: Stop;
+  /** Leaves out the replicates, for a caller that wants the scores alone. */
+  withoutUncertainty?: boolean;
   /** Who computes replicates; without, this thread does. The result is the same. */
   team?: Team;
   /** Told after each block of replicates. */
@@ -39,11 +41,12 @@ export interface RunOptions {
  * Pure apart from the engine; the same plan, panel and engine give the same bits.
  */
 export async function run<Handle>(
-  plan: Plan,
+  asked: Plan,
   panel: Panel,
   engine: Engine<Handle>,
   options: RunOptions = {},
 ): Promise<Result> {
+  const plan = options.withoutUncertainty ? without(asked) : asked;
   const notes: StepNote[] = [...(options.notes ?? [])];
   const note = (step: string, made: readonly Note[]) => {
     notes.push(...made.map((one) => ({ step, ...one })));
@@ -135,7 +138,7 @@ export async function run<Handle>(
     notes.push(...found.notes);
     // The plan of a result says what was done.
     if (found.tables.length === 0) scored.plan = without(plan);
-  } else if (plan.study.analyses.uncertainty === undefined)
+  } else if (plan.study.analyses.uncertainty === undefined && !options.withoutUncertainty)
     notes.push({
       step: 'uncertainty',
       ...tooFew({ en: 'with one indicator there is nothing to vary', zh: '只有一项指标，没有可变的选择' }),
@@ -144,7 +147,7 @@ export async function run<Handle>(
   return { ...scored, analyses: tables };
 }
 
-/** The plan where the default uncertainty could not be computed. */
+/** The plan without uncertainty. */
 function without(plan: Plan): Plan {
   const { uncertainty: _, ...analyses } = plan.analyses;
   return { ...plan, analyses };
