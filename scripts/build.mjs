@@ -11,9 +11,7 @@ const cli = join(root, 'dist/cli');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 rmSync(cli, { recursive: true, force: true });
-await build({
-  entryPoints: [join(root, 'src/app/main.ts')],
-  outfile: join(cli, 'bundle.cjs'),
+const common = {
   bundle: true,
   platform: 'node',
   format: 'cjs',
@@ -22,8 +20,20 @@ await build({
   // The package's Node entry is CommonJS in seventy files; its ES modules start faster and are the same code.
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   legalComments: 'linked',
-  define: { HOLLING_VERSION: JSON.stringify(version) },
+  define: { HOLLING_VERSION: JSON.stringify(version), 'import.meta.url': 'OWN_URL' },
+  // A bundle of CommonJS does not know its own address otherwise.
+  banner: { js: "const OWN_URL = require('node:url').pathToFileURL(__filename).href;" },
   logLevel: 'warning',
+};
+await build({
+  ...common,
+  entryPoints: [join(root, 'src/app/main.ts')],
+  outfile: join(cli, 'bundle.cjs'),
+});
+await build({
+  ...common,
+  entryPoints: [join(root, 'src/worker-node.ts')],
+  outfile: join(cli, 'worker-node.js'),
 });
 writeFileSync(join(cli, 'package.json'), '{ "type": "commonjs" }\n');
 copyFileSync(join(root, 'src/app/launch.cjs'), join(cli, 'main.js'));

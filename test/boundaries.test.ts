@@ -11,16 +11,29 @@ const ALLOWED: Record<string, readonly string[]> = {
   methods: ['core'],
   study: ['core', 'methods/method.ts'],
   'engines/kernel.ts': ['core', 'study'],
+  'engines/workers/browser.ts': ['core', 'study'],
+  'engines/workers/pool.ts': ['core', 'study'],
+  'engines/workers/member.ts': ['core', 'study'],
   engines: ['core', 'study'],
   io: ['core', 'study', 'methods/method.ts'],
   figures: ['core', 'study'],
   report: ['core', 'study', 'figures'],
   app: ['core', 'methods', 'study', 'engines', 'io', 'figures', 'report', 'index.ts'],
   'index.ts': ['core', 'methods', 'study', 'engines', 'io'],
-  'browser.ts': ['core', 'methods', 'study', 'engines/kernel.ts', 'figures'],
+  'browser.ts': ['core', 'methods', 'study', 'engines/kernel.ts', 'engines/workers/browser.ts', 'figures'],
+  'worker-node.ts': ['core', 'methods', 'study', 'engines/workers'],
+  'worker-browser.ts': ['core', 'methods', 'study', 'engines/workers'],
 };
 /** Folders that must run in a browser: no Node modules. */
-const ISOMORPHIC = ['core', 'methods', 'study', 'engines/kernel.ts', 'figures', 'report', 'browser.ts'];
+const ISOMORPHIC = [
+  ...['core', 'methods', 'study', 'engines/kernel.ts', 'figures', 'report', 'browser.ts'],
+  ...[
+    'engines/workers/browser.ts',
+    'engines/workers/pool.ts',
+    'engines/workers/member.ts',
+    'worker-browser.ts',
+  ],
+];
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))

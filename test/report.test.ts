@@ -21,7 +21,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
 describe('the report of a study with every analysis', () => {
   let result: Result;
   beforeAll(async () => {
-    const analyses = { groups: {}, changes: {}, typology: {} };
+    const analyses = { groups: {}, changes: {}, typology: {}, uncertainty: 'none' };
     result = withTables(
       await run(await loadStudy('studies/northeast-border', [{ path: ['analyses'], value: analyses }])),
       'province',
@@ -126,7 +126,7 @@ describe('the report of a study with every analysis', () => {
   });
 
   it('is silent about analyses that were not asked for', async () => {
-    const plain = await run(await loadStudy('studies/northeast-border'));
+    const plain = await run(await loadStudy('studies/northeast-border'), { withoutUncertainty: true });
     expect(sectionsOf(page({ ...plain, analyses: [] }))).toEqual([
       ...['summary', 'method', 'area', 'system', 'maps', 'ranking', 'grades'],
       // The bump chart needs no analysis.
@@ -199,7 +199,7 @@ describe('a large report', () => {
             children: ids.slice(from, from + 5).map((id) => ({ id, direction: 'benefit' })),
           })),
         },
-        analyses: { groups: {}, changes: {}, typology: {} },
+        analyses: { groups: {}, changes: {}, typology: {}, uncertainty: 'none' },
       }),
       'units.csv': `id,zone\n${units.map((u) => `city-${u},zone-${u % 19}`).join('\n')}\n`,
       'panel.csv': `id,year,${ids.join(',')}\n${units

@@ -13,7 +13,7 @@ import { golden } from './support/golden.ts';
 const ROOT = join(import.meta.dirname, '..');
 const folderOf = (study: string) => join(ROOT, 'studies', study);
 const runStudy = async (study: string, overrides: Override[] = []) =>
-  run(await loadStudy(folderOf(study), overrides));
+  run(await loadStudy(folderOf(study), overrides), { withoutUncertainty: true });
 /** Rows of a CSV file without quotes, by column. */
 function table(file: string): Record<string, string>[] {
   const [header, ...rows] = readFileSync(join(ROOT, file), 'utf8').trim().split(/\r?\n/);

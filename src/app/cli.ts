@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type * as z from 'zod';
 import { type Fault, type Problem, ProblemError } from '../core/problem.ts';
+import { CLEARED, displayOf } from './display.ts';
 import type { Operation, World } from './operation.ts';
 import { operations } from './operations.ts';
 
@@ -10,6 +11,8 @@ export interface Terminal {
   err(text: string): void;
   /** Whether standard error is a terminal that can show a progress bar. */
   interactive: boolean;
+  /** Columns of the terminal. */
+  width?: number | undefined;
   signal: AbortSignal;
 }
 
@@ -185,8 +188,8 @@ function languageOf(words: readonly string[]): 'en' | 'zh' {
   return words[at + 1] === 'zh' && at >= 0 ? 'zh' : words.includes('--lang=zh') ? 'zh' : 'en';
 }
 
-/** One line that is written over, only where a person is watching. */
 function worldOf(version: string, lang: 'en' | 'zh', terminal: Terminal, silent: boolean): World {
+  const display = displayOf(terminal, silent);
   return {
     lang,
     software: `holling ${version}`,
@@ -194,16 +197,16 @@ function worldOf(version: string, lang: 'en' | 'zh', terminal: Terminal, silent:
     async progress(step, done) {
       await new Promise(setImmediate);
       terminal.signal.throwIfAborted();
-      if (silent || !terminal.interactive) return;
-      const filled = Math.round(done * 24);
-      terminal.err(
-        `\r\u001b[K${'█'.repeat(filled)}${'░'.repeat(24 - filled)} ${Math.round(done * 100)}% ${step}`,
-      );
+      display.bar(step, done);
+    },
+    meanwhile: display.meanwhile,
+    say(text) {
+      if (!silent) terminal.err(`${CLEAR(terminal, false)}${text[lang]}\n`);
     },
   };
 }
 
-const CLEAR = (terminal: Terminal, silent: boolean) => (terminal.interactive && !silent ? '\r\u001b[K' : '');
+const CLEAR = (terminal: Terminal, silent: boolean) => (terminal.interactive && !silent ? CLEARED : '');
 
 function usageProblem(error: CommanderError): Problem {
   const message = error.message.replace(/^error: /, '');

@@ -15,6 +15,7 @@ void main(process.argv.slice(2), HOLLING_VERSION, {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   interactive: process.stderr.isTTY === true,
+  width: process.stderr.columns,
   signal: stop.signal,
 }).then((code) => {
   process.exitCode = code;

@@ -9,6 +9,10 @@ export interface World {
   software: string;
   /** Called before each step with the share of the work that is done; lets a request to stop be heard. */
   progress(step: string, done: number): Promise<void>;
+  /** Shows lines beneath the progress until others or none take their place, where a person is watching. */
+  meanwhile(lines: readonly string[]): void;
+  /** Says something on a line of its own that belongs neither to the outcome nor to its notes. */
+  say(text: Text): void;
   signal: AbortSignal;
 }
 

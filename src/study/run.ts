@@ -10,6 +10,9 @@ import type { Engine } from './engine.ts';
 import type { Plan } from './plan.ts';
 import type { Boundaries, NodeResult, Result, Shapes, StepNote } from './result.ts';
 import { inputsOf, nodeResult, transitionsOf, weightsBelow } from './score.ts';
+import type { Stop, Team } from './team.ts';
+import { tooFew } from './uncertainty/choices.ts';
+import type { Keeper, Partial } from './uncertainty/count.ts';
 import { uncertaintyOf } from './uncertainty/uncertainty.ts';
 
 /** What is asked of a run besides its plan and data. */
@@ -21,8 +24,16 @@ export interface RunOptions {
   notes?: readonly StepNote[];
   /** Called before each step with the share of the work that is done; the run waits for it, so that a caller can act meanwhile. */
   onProgress?: (step: string, done: number) => void | Promise<void>;
-  /** Stops the run between two steps. */
-  signal?: { throwIfAborted(): void };
+  /** Stops the run between two steps, and workers at once. */
+  signal?: Stop;
+  /** Leaves out the replicates, for a caller that wants the scores alone. */
+  withoutUncertainty?: boolean;
+  /** Who computes replicates; without, this thread does. The result is the same. */
+  team?: Team;
+  /** Told after each block of replicates. */
+  onPartial?: (partial: Partial) => void | Promise<void>;
+  /** Keeps replicates of a run that is stopped for the next. */
+  keeper?: Keeper;
 }
 
 /**
@@ -30,11 +41,12 @@ export interface RunOptions {
  * Pure apart from the engine; the same plan, panel and engine give the same bits.
  */
 export async function run<Handle>(
-  plan: Plan,
+  asked: Plan,
   panel: Panel,
   engine: Engine<Handle>,
   options: RunOptions = {},
 ): Promise<Result> {
+  const plan = options.withoutUncertainty ? without(asked) : asked;
   const notes: StepNote[] = [...(options.notes ?? [])];
   const note = (step: string, made: readonly Note[]) => {
     notes.push(...made.map((one) => ({ step, ...one })));
@@ -113,14 +125,32 @@ export async function run<Handle>(
       filled: imputed.filled,
       treated: scored.values,
     };
-    const found = await uncertaintyOf(plan, uncertainty, { panel: loaded.panel, nodes, values }, (share) =>
-      begin('uncertainty', 0.92 + 0.08 * share),
+    const found = await uncertaintyOf(
+      plan,
+      uncertainty,
+      { panel: loaded.panel, nodes, values },
+      {
+        ...options,
+        begin: (share) => begin('uncertainty', 0.92 + 0.08 * share),
+      },
     );
     tables.push(...found.tables);
     notes.push(...found.notes);
-  }
+    // The plan of a result says what was done.
+    if (found.tables.length === 0) scored.plan = without(plan);
+  } else if (plan.study.analyses.uncertainty === undefined && !options.withoutUncertainty)
+    notes.push({
+      step: 'uncertainty',
+      ...tooFew({ en: 'with one indicator there is nothing to vary', zh: '只有一项指标，没有可变的选择' }),
+    });
   await begin('done', 1);
   return { ...scored, analyses: tables };
+}
+
+/** The plan without uncertainty. */
+function without(plan: Plan): Plan {
+  const { uncertainty: _, ...analyses } = plan.analyses;
+  return { ...plan, analyses };
 }
 
 /** Says how many cells were filled and how; a warning when more than half of an indicator was. */

@@ -129,14 +129,14 @@ describe('histogram of scores', () => {
     fc.double({ noNaN: true, noDefaultInfinity: true }),
     fc.constantFrom(0, -0, 0.3, 0.3 + 2 ** -54, 1e9, -1e-300, 5e-324),
   );
-  it('gives quantiles to within 1/1,023 of the range, and the ends exactly', () => {
+  it('gives quantiles to within 1/255 of the range, and the ends exactly', () => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 60 }), (values) => {
         const histogram = scoresOf([values]);
         const smallest = Math.min(...values) + 0;
         const largest = Math.max(...values) + 0;
         // Halved, because the range itself may be too large for a double.
-        const allowed = (largest / 2 - smallest / 2) * (2 / 1023);
+        const allowed = (largest / 2 - smallest / 2) * (2 / 255);
         for (const p of [0, 0.05, 0.5, 0.95, 1]) {
           const found = scoreQuantile(histogram, 0, p);
           expect(Math.abs(found / 2 - typeOne(values, p) / 2)).toBeLessThanOrEqual(
@@ -173,7 +173,7 @@ describe('histogram of scores', () => {
     const values = Array.from({ length: 5000 }, () => 0.2 + 0.6 * source.next() * source.next());
     const histogram = scoresOf([[], values]);
     for (const p of [0.05, 0.25, 0.5, 0.95])
-      expect(Math.abs(scoreQuantile(histogram, 1, p) - typeOne(values, p))).toBeLessThan(0.0006);
+      expect(Math.abs(scoreQuantile(histogram, 1, p) - typeOne(values, p))).toBeLessThan(0.0024);
     expect(scoreQuantile(histogram, 0, 0.5)).toBeNaN();
     expect(histogram.counts).toHaveLength(2 * SCORE_BINS);
   });

@@ -27,7 +27,7 @@ const NORTHEAST = 'studies/northeast-border';
 const over = (changes: Record<string, unknown>) =>
   Object.entries(changes).map(([path, value]) => ({ path: path.split('.'), value }));
 const northeast = async (changes: Record<string, unknown> = {}) =>
-  run(await loadStudy(NORTHEAST, over({ 'analyses.groups': {}, ...changes })));
+  run(await loadStudy(NORTHEAST, over({ 'analyses.groups': {}, ...changes })), { withoutUncertainty: true });
 
 const gridOf = <O extends object>(figure: TableFigure<O>, result: Result, options: object = {}): Grid =>
   figure.grid(result, figure.options.parse({ lang: 'en', ...options }) as O);

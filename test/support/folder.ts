@@ -22,8 +22,8 @@ u3,2010,9,9,19
 u3,2015,7,8,16
 `;
 
-/** A small sound study; `method` and the rest stand above it. */
-export function study(change: Readonly<Record<string, unknown>> = {}): string {
+/** A small sound study; `method` and the rest stand above it. Without replicates unless they are asked for. */
+export function study({ analyses, ...change }: Readonly<Record<string, unknown>> = {}): string {
   return JSON.stringify(
     {
       version: 1,
@@ -45,10 +45,17 @@ export function study(change: Readonly<Record<string, unknown>> = {}): string {
         ],
       },
       ...change,
+      analyses: isMap(analyses)
+        ? { uncertainty: 'none', ...analyses }
+        : (analyses ?? { uncertainty: 'none' }),
     },
     null,
     1,
   );
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function sound(

@@ -36,7 +36,9 @@ export function goldenPanel(): Panel {
 
 /** Runs the reference study under a method section, as a user would write it. */
 export async function runGolden(method: object, analyses: object = {}) {
-  const { study, problems } = parseStudy(JSON.stringify({ ...goldenStudy(), method, analyses }));
+  const { study, problems } = parseStudy(
+    JSON.stringify({ ...goldenStudy(), method, analyses: { uncertainty: 'none', ...analyses } }),
+  );
   if (!study) throw new Error(JSON.stringify(problems, null, 1));
   return run(plan(study, methods), goldenPanel(), kernel);
 }

@@ -28,7 +28,9 @@ export const check = operation({
   async run(input, world): Promise<Checked> {
     const study = await loadStudy(input.study, await readOverrides(input));
     await world.progress('check', 0.5);
-    const result = await compute(study);
+    // A default that cannot be computed is left out, so that there is nothing to find.
+    const isDefault = study.plan.analyses.uncertainty?.isDefault ?? false;
+    const result = await compute(study, { withoutUncertainty: isDefault });
     const found = coverage(result);
     const audit = [...oddities(study.plan, result.panel), ...againstIndex(found)].map((note) => ({
       step: 'check',

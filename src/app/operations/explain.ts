@@ -21,7 +21,8 @@ export const explain = operation({
     ...over,
   }),
   async run(input): Promise<Explanation> {
-    const result = await compute(await loadStudy(input.study, await readOverrides(input)));
+    const study = await loadStudy(input.study, await readOverrides(input));
+    const result = await compute(study, { withoutUncertainty: true });
     const unit = unitOf(result, input.unit);
     const found = takeApart(result, unit, input.period, input.node);
     if (!found) throw new ProblemError(notFound(result, unit, input.period, input.node), 'usage');

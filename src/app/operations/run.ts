@@ -3,11 +3,13 @@ import * as z from 'zod';
 import { ProblemError } from '../../core/problem.ts';
 import { figures } from '../../figures/index.ts';
 import { run as compute, loadStudy } from '../../index.ts';
+import { partialFile } from '../../io/partial-file.ts';
 import { writeResults } from '../../io/write-results.ts';
 import { report } from '../../report/html.ts';
 import type { Result } from '../../study/result.ts';
 import { operation } from '../operation.ts';
 import { over, readOverrides } from './overrides.ts';
+import { partialLines } from './partial-lines.ts';
 import { summary } from './summary.ts';
 
 export const run = operation({
@@ -28,17 +30,25 @@ export const run = operation({
       .int()
       .min(1)
       .optional()
-      .describe('most worker threads to use; the kernel needs only one'),
+      .describe(
+        'most worker threads for replicates (default: one per processor, at most 8); the results are the same',
+      ),
     bom: z.boolean().default(false).describe('start CSV files with a byte-order mark'),
   }),
   async run(input, world): Promise<{ results: string; result: Result }> {
     if (input.engine !== 'kernel') throw unknownEngine(input.engine);
     await world.progress('load', 0);
     const study = await loadStudy(input.study, await readOverrides(input));
+    const results = input.out === undefined ? join(input.study, 'results') : input.out;
+    const keeper = partialFile(resolve(results), world.software, world.say);
     const result = await compute(study, {
       onProgress: (step, done) => world.progress(step, 0.1 + 0.5 * done),
+      onPartial: (partial) => world.meanwhile(partialLines(partial, world.lang)),
       signal: world.signal,
+      keeper,
+      ...(input.workers === undefined ? {} : { workers: input.workers }),
     });
+    world.meanwhile([]);
     const drawings = new Map<string, string>();
     const drawn = figures.filter((figure) => figure.available(result));
     for (const [i, figure] of drawn.entries()) {
@@ -49,7 +59,6 @@ export const run = operation({
     const page = report(result, { lang: world.lang, software: world.software, drawings });
     const documents = new Map([...drawings].map(([id, svg]) => [`figures/${id}.svg`, svg]));
     documents.set('report.html', page);
-    const results = input.out === undefined ? join(input.study, 'results') : input.out;
     await world.progress('write', 0.9);
     await writeResults(result, resolve(results), {
       software: world.software,
@@ -60,6 +69,7 @@ export const run = operation({
       bom: input.bom,
       onProgress: (file) => world.progress(file, 0.9),
     });
+    await keeper.clear();
     return { results, result };
   },
   show: ({ results, result }, { lang }) => summary(result, results, lang),

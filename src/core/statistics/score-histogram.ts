@@ -3,7 +3,7 @@ import { quantileCount } from './rank-histogram.ts';
 /**
  * Bins of each series. Fixed, so that histograms of different workers always fit; a power of two keeps places exact.
  */
-export const SCORE_BINS = 1024;
+export const SCORE_BINS = 256;
 const FINEST = -1000;
 /** Up to here a double tells a bin from its neighbour. */
 const LARGEST_BIN = 4503599627370496;
@@ -18,8 +18,8 @@ for (let k = 1; k <= OFFSET; k++) {
 const powerOfTwo = (exponent: number) => POWERS[OFFSET + Math.max(-OFFSET, exponent)]!;
 
 /**
- * The values of many series over replicates, in a memory that does not grow with the replicates (4 kB a series). Each
- * series has bins of one width 2^e on a grid that passes through 0; when a value falls outside the 1,024 bins,
+ * The values of many series over replicates, in a memory that does not grow with the replicates (1 kB a series). Each
+ * series has bins of one width 2^e on a grid that passes through 0; when a value falls outside the 256 bins,
  * neighbours are joined and the width doubles. Plain arrays: workers can pass it.
  */
 export interface ScoreHistogram {
@@ -106,7 +106,7 @@ export function mergeScores(target: ScoreHistogram, source: ScoreHistogram): voi
 }
 
 /**
- * Quantile of a series by the inverse of its empirical distribution (type 1 of Hyndman & Fan 1996), to within 1/1,023
+ * Quantile of a series by the inverse of its empirical distribution (type 1 of Hyndman & Fan 1996), to within 1/255
  * of the range of its values (or rounding, where that is larger): the middle of the bin that the quantile lies in,
  * but never beyond the smallest or largest value, which are exact. NaN for a series without values.
  * @example scoreQuantile(scoreHistogram(1), 0, 0.5) // => NaN

@@ -1,4 +1,6 @@
+import type { Note } from '../../core/note.ts';
 import type { Complaint } from '../../core/problem.ts';
+import type { Text } from '../../core/text.ts';
 import type { Indicator } from '../../core/tree.ts';
 import type { Stage } from '../../methods/method.ts';
 import type { Choices, Step } from '../choices.ts';
@@ -13,6 +15,8 @@ export interface Uncertainty {
   normalise: readonly Step<'normalise'>[];
   /** Each serves every node. */
   aggregate: readonly Step<'aggregate'>[];
+  /** Nobody asked for it: where it cannot be computed, a note says so and the study runs without. */
+  isDefault: boolean;
 }
 
 /** The steps of the study itself; undefined where one was refused. */
@@ -25,7 +29,10 @@ interface Own {
 const PLACE = ['analyses', 'uncertainty'];
 const VARY = [...PLACE, 'vary'];
 
-/** Reads `analyses.uncertainty`; undefined where it is absent, `none`, or wrong (then with complaints). */
+/**
+ * Reads `analyses.uncertainty`; absent means its default. Undefined where it is `none`, wrong (then with complaints), or
+ * absent while there is nothing to vary.
+ */
 export function uncertaintyOf(
   written: unknown,
   own: Own,
@@ -33,7 +40,7 @@ export function uncertaintyOf(
   choices: Choices,
   complaints: Complaint[],
 ): Uncertainty | undefined {
-  if (written === undefined || written === 'none') return undefined;
+  if (written === 'none' || (written === undefined && indicators.length < 2)) return undefined;
   const read = uncertaintyOptions.safeParse(written ?? {});
   if (!read.success) {
     complaints.push(...complaintsOf(read.error.issues, uncertaintyOptions, written, PLACE));
@@ -48,12 +55,22 @@ export function uncertaintyOf(
     weights: list('weight', vary.weight?.methods, ['weight', 'methods']),
     normalise: list('normalise', vary.normalise, ['normalise']),
     aggregate: list('aggregate', vary.aggregate, ['aggregate']),
+    isDefault: written === undefined,
   };
   if (complaints.length > before) return undefined;
   complaints.push(...clashes(made, own), ...idealFaults(made, own));
   if (!varies(read.data)) complaints.push(nothing());
   if (vary.error && !indicators.some(({ error }) => error)) complaints.push(noError());
   return complaints.length > before ? undefined : made;
+}
+
+/** Says why there are no intervals, where only the default asks for them. */
+export function tooFew(why: Text): Note {
+  return {
+    code: 'uncertainty/not-applicable',
+    level: 'note',
+    text: { en: `Uncertainty was not computed: ${why.en}.`, zh: `未计算不确定性：${why.zh}。` },
+  };
 }
 
 function varies({ vary }: UncertaintyOptions): boolean {

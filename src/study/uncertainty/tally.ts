@@ -30,12 +30,19 @@ export interface Tally {
   shares: readonly (readonly number[])[];
 }
 
+/** Most bytes for the counts. */
+export const LARGEST = 2_000_000_000;
+
 /** Bytes that a tally of so many nodes, periods and units takes. */
 export function tallySize(nodes: number, periods: number, units: number, classes: number): number {
   return nodes * periods * units * 4 * (units + SCORE_BINS + classes);
 }
 
-export function emptyTally(nodes: readonly NodeResult[], units: number, periods: number): Tally {
+export function emptyTally(
+  nodes: readonly Pick<NodeResult, 'classes'>[],
+  units: number,
+  periods: number,
+): Tally {
   const classes = Math.max(0, ...nodes.map((node) => node.classes.length));
   const series = nodes.length * periods * units;
   return {
@@ -72,16 +79,18 @@ export function counter(tally: Tally): Counter {
   const ranks = Array.from({ length: BATCH }, () => new Int32Array(tally.ranks.length * units));
   const values = new Float64Array(BATCH);
   const waiting: (readonly Float64Array[])[] = [];
+  // The ranks that are watched while replicates are computed do not wait.
+  const watched = periods - 1;
   const count = () => {
     const many = waiting.length;
     for (let n = 0; n * periods < tally.ranks.length; n++) {
       const columns = waiting.map((scores) => scores[n]!);
       for (let row = 0; row < rows; row++) {
-        const histogram = tally.ranks[n * periods + Math.floor(row / units)]!;
+        const of = n * periods + Math.floor(row / units);
         const at = n * rows + row;
         for (let i = 0; i < many; i++) {
           values[i] = columns[i]![row]!;
-          countRank(histogram, row % units, ranks[i]![at]!);
+          if (of !== watched) countRank(tally.ranks[of]!, row % units, ranks[i]![at]!);
         }
         addScores(tally.scores, at, values, 0, many);
       }
@@ -96,6 +105,7 @@ export function counter(tally: Tally): Counter {
           const at = n * periods + p;
           const found = own.subarray(at * units, (at + 1) * units);
           rankScores(column.subarray(p * units, (p + 1) * units), orders[at]!, found);
+          if (at === watched) for (let u = 0; u < units; u++) countRank(tally.ranks[at]!, u, found[u]!);
           endReplicate(tally.ranks[at]!, found);
         }
         countGrades(tally.grades, n * rows * classes, classes, column, shares[n]!);

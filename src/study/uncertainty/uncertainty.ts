@@ -1,75 +1,72 @@
 import type { DataTable } from '../../core/data-table.ts';
 import { listed, type Note } from '../../core/note.ts';
 import type { Panel } from '../../core/panel.ts';
-import { type Problem, ProblemError } from '../../core/problem.ts';
+import { ProblemError } from '../../core/problem.ts';
 import { indicatorsOf } from '../../core/tree.ts';
 import type { Plan } from '../plan.ts';
 import type { NodeResult, StepNote } from '../result.ts';
-import type { Uncertainty } from './choices.ts';
-import { drawOf } from './draw.ts';
-import { type Replicate, replicator } from './replicate.ts';
+import { tooFew, type Uncertainty } from './choices.ts';
+import { countReplicates, type Surroundings } from './count.ts';
+import { allFailed, failureNotes } from './failures.ts';
 import { uncertaintyTables } from './tables.ts';
-import { counter, emptyTally, tallySize } from './tally.ts';
+import { LARGEST, tallySize } from './tally.ts';
 import { type Spreads, spreadsOf, type Values } from './values.ts';
 
-/** Cells of the study that are computed between two chances to act: well under 0.2 s. */
-const BLOCK = 100_000;
-/** Most bytes for the counts. */
-const LARGEST = 2_000_000_000;
-
-/** Draws the choices of a study again and again, and says between which bounds its ranks, scores and grades stay. */
+/**
+ * Draws the choices of a study again and again, and says between which bounds its ranks, scores and grades stay.
+ * Without tables where only the default asks for it and it cannot be computed; a note then says why.
+ */
 export async function uncertaintyOf(
   plan: Plan,
   uncertainty: Uncertainty,
-  { panel, nodes, values }: { panel: Panel; nodes: readonly NodeResult[]; values: Values },
-  begin: (share: number) => Promise<void>,
+  found: { panel: Panel; nodes: readonly NodeResult[]; values: Values },
+  surroundings: Surroundings,
 ): Promise<{ tables: DataTable[]; notes: StepNote[] }> {
+  const { panel, nodes, values } = found;
   const { replicates, interval } = uncertainty.options;
+  const obstacle = uncertainty.isDefault ? obstacleTo(nodes, panel) : undefined;
+  if (obstacle) return { tables: [], notes: [{ step: 'uncertainty', ...obstacle }] };
   refuseTooLarge(nodes, panel);
+  const { tally, failures } = await countReplicates(plan, uncertainty, found, surroundings);
+  if (failures.count === replicates) throw allFailed(failures);
   const spreads = spreadsOf(
     values,
     panel.units.map(({ id }) => id),
   );
-  const tally = emptyTally(nodes, panel.units.length, panel.periods.length);
-  const replicate = replicator(plan, uncertainty, values, spreads);
-  const block = Math.max(
-    1,
-    Math.floor(BLOCK / (panel.units.length * panel.periods.length * plan.indicators.length)),
-  );
-  const counts = counter(tally);
-  const failures: ProblemError[] = [];
-  for (let index = 0; index < replicates; index++) {
-    if (index % block === 0) await begin(index / replicates);
-    const made = attempt(() => replicate(drawOf(plan, uncertainty, index)), failures);
-    if (made) counts.add(made.scores);
-  }
-  counts.close();
-  if (failures.length === replicates) throw allFailed(failures[0]!);
   const notes = [
     ...failureNotes(failures, replicates),
     ...valueNotes(plan, uncertainty, values, spreads),
     ...emptiedNotes(uncertainty, nodes),
   ];
   return {
-    tables: await uncertaintyTables(panel, nodes, tally, interval, () => begin(1)),
+    tables: await uncertaintyTables(panel, nodes, tally, interval, () => surroundings.begin(1)),
     notes: notes.map((note) => ({ step: 'uncertainty', ...note })),
   };
 }
 
-/** A replicate; undefined, and one more failure, where it cannot be computed. */
-function attempt(compute: () => Replicate, failures: ProblemError[]): Replicate | undefined {
-  try {
-    return compute();
-  } catch (problem) {
-    if (!(problem instanceof ProblemError)) throw problem;
-    failures.push(problem);
-    return undefined;
-  }
+/** Why the default cannot be computed. */
+function obstacleTo(nodes: readonly NodeResult[], panel: Panel): Note | undefined {
+  if (panel.units.length < 2)
+    return tooFew({ en: 'one unit has no other to be ranked against', zh: '只有一个单元，无从排名' });
+  if (!isTooLarge(nodes, panel)) return undefined;
+  return {
+    code: 'uncertainty/too-large',
+    level: 'warning',
+    text: {
+      en: 'Uncertainty was not computed: counting the ranks of all units, periods and nodes takes more than 2 GB of memory. Fewer periods, e.g. by an overlay, make it possible.',
+      zh: '未计算不确定性：统计全部单元、时期与节点的名次需要超过 2 GB 内存。减少时期（例如用覆盖文件）即可计算。',
+    },
+  };
 }
 
-function refuseTooLarge(nodes: readonly NodeResult[], { units, periods }: Panel): void {
+function isTooLarge(nodes: readonly NodeResult[], { units, periods }: Panel): boolean {
   const classes = Math.max(0, ...nodes.map((node) => node.classes.length));
-  if (tallySize(nodes.length, periods.length, units.length, classes) <= LARGEST) return;
+  return tallySize(nodes.length, periods.length, units.length, classes) > LARGEST;
+}
+
+function refuseTooLarge(nodes: readonly NodeResult[], panel: Panel): void {
+  if (!isTooLarge(nodes, panel)) return;
+  const { units, periods } = panel;
   const size = `${units.length} x ${periods.length} x ${nodes.length}`;
   throw new ProblemError([
     {
@@ -86,36 +83,6 @@ function refuseTooLarge(nodes: readonly NodeResult[], { units, periods }: Panel)
       },
     },
   ]);
-}
-
-function allFailed(first: ProblemError): ProblemError {
-  const problem = first.problems[0]!;
-  const made: Problem = {
-    code: 'uncertainty/all-failed',
-    where: 'analyses.uncertainty.vary',
-    saw: {
-      en: `no replicate could be computed; the first: ${problem.saw.en} (${problem.where})`,
-      zh: `没有一次重复可以计算；第一次：${problem.saw.zh}（${problem.where}）`,
-    },
-    why: problem.why,
-    fix: problem.fix,
-  };
-  return new ProblemError([made], first.fault);
-}
-
-function failureNotes(failures: readonly ProblemError[], replicates: number): Note[] {
-  if (failures.length === 0) return [];
-  const { saw, where } = failures[0]!.problems[0]!;
-  return [
-    {
-      code: 'uncertainty/failed',
-      level: 'warning',
-      text: {
-        en: `${failures.length} of ${replicates} replicates could not be computed and are left out; the first: ${saw.en} (${where}).`,
-        zh: `${replicates} 次重复中有 ${failures.length} 次无法计算，未计入；第一次：${saw.zh}（${where}）。`,
-      },
-    },
-  ];
 }
 
 /** Filled cells that keep their value in every replicate. */
