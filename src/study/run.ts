@@ -113,8 +113,11 @@ export async function run<Handle>(
       filled: imputed.filled,
       treated: scored.values,
     };
-    const found = await uncertaintyOf(plan, uncertainty, { panel: loaded.panel, nodes, values }, (share) =>
-      begin('uncertainty', 0.92 + 0.08 * share),
+    const found = await uncertaintyOf(
+      plan,
+      uncertainty,
+      { panel: loaded.panel, nodes, values, obstacles },
+      (share) => begin('uncertainty', 0.92 + 0.08 * share),
     );
     tables.push(...found.tables);
     notes.push(...found.notes);

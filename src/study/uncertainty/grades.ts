@@ -1,3 +1,4 @@
+import { orderStatistics } from '../../core/statistics/order-statistics.ts';
 import type { NodeResult } from '../result.ts';
 
 /** Of the graded unit-periods of a node, the share up to each class; empty where nothing is graded. */
@@ -18,11 +19,12 @@ export function classShares({ classes }: Pick<NodeResult, 'classes'>): number[] 
  * @example movedLimits(Float64Array.of(5, 1, NaN, 2, 4), [0.5, 1]) // => [2, 5]
  */
 export function movedLimits(scores: Float64Array, shares: readonly number[]): number[] {
-  // Missing scores sort to the end.
-  const ascending = scores.slice().sort();
-  let observed = ascending.length;
-  while (observed > 0 && Number.isNaN(ascending[observed - 1]!)) observed--;
-  return shares.map((share) => ascending[Math.round(share * observed) - 1] ?? Number.NEGATIVE_INFINITY);
+  let observed = 0;
+  for (let row = 0; row < scores.length; row++) if (scores[row]! === scores[row]!) observed++;
+  const positions = shares.map((share) => Math.round(share * observed) - 1);
+  return orderStatistics(scores, positions).map((limit) =>
+    Number.isNaN(limit) ? Number.NEGATIVE_INFINITY : limit,
+  );
 }
 
 /** Adds the class of every score to `counts`, which holds `width` classes a row from `offset`. */

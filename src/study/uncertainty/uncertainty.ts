@@ -2,12 +2,15 @@ import type { DataTable } from '../../core/data-table.ts';
 import { listed, type Note } from '../../core/note.ts';
 import type { Panel } from '../../core/panel.ts';
 import { type Problem, ProblemError } from '../../core/problem.ts';
+import type { Table } from '../../core/table.ts';
 import { indicatorsOf } from '../../core/tree.ts';
 import type { Plan } from '../plan.ts';
 import type { NodeResult, StepNote } from '../result.ts';
 import type { Uncertainty } from './choices.ts';
 import { drawOf } from './draw.ts';
 import { type Replicate, replicator } from './replicate.ts';
+import { addStability, emptyStability } from './stability.ts';
+import { stabilityTables } from './stability-tables.ts';
 import { uncertaintyTables } from './tables.ts';
 import { addNode, emptyTally, tallySize } from './tally.ts';
 import { type Spreads, spreadsOf, type Values } from './values.ts';
@@ -21,7 +24,12 @@ const LARGEST = 2_000_000_000;
 export async function uncertaintyOf(
   plan: Plan,
   uncertainty: Uncertainty,
-  { panel, nodes, values }: { panel: Panel; nodes: readonly NodeResult[]; values: Values },
+  {
+    panel,
+    nodes,
+    values,
+    obstacles,
+  }: { panel: Panel; nodes: readonly NodeResult[]; values: Values; obstacles: Table | undefined },
   begin: (share: number) => Promise<void>,
 ): Promise<{ tables: DataTable[]; notes: StepNote[] }> {
   const { replicates, interval } = uncertainty.options;
@@ -31,6 +39,7 @@ export async function uncertaintyOf(
     panel.units.map(({ id }) => id),
   );
   const tally = emptyTally(nodes, panel.units.length, panel.periods.length);
+  const stability = emptyStability(plan, nodes, panel.units.length, panel.periods.length, obstacles);
   const replicate = replicator(plan, uncertainty, values, spreads);
   const block = Math.max(
     1,
@@ -40,6 +49,7 @@ export async function uncertaintyOf(
   for (let index = 0; index < replicates; index++) {
     if (index % block === 0) await begin(index / replicates);
     const made = attempt(() => replicate(drawOf(plan, uncertainty, index)), failures);
+    if (made) addStability(stability, plan, made);
     for (const [n, column] of (made?.scores ?? []).entries()) {
       if (block === 1) await begin(index / replicates);
       addNode(tally, n, column);
@@ -52,7 +62,10 @@ export async function uncertaintyOf(
     ...emptiedNotes(uncertainty, nodes),
   ];
   return {
-    tables: await uncertaintyTables(panel, nodes, tally, interval, () => begin(1)),
+    tables: [
+      ...(await uncertaintyTables(panel, nodes, tally, interval, () => begin(1))),
+      ...stabilityTables(stability, plan, panel, nodes, interval),
+    ],
     notes: notes.map((note) => ({ step: 'uncertainty', ...note })),
   };
 }
