@@ -22,6 +22,7 @@ import { robustnessFindings } from './robustness-findings.ts';
 import { robustnessGrids } from './robustness-grids.ts';
 import type { Block, Section } from './section.ts';
 import { densityFindings, inequalityFindings, trendFindings } from './shape-findings.ts';
+import { stabilityFindings } from './stability-findings.ts';
 import { stabilityGrid, uncertaintyFindings } from './uncertainty-findings.ts';
 
 /** Periods that have a map each, and how many of more. */
@@ -79,7 +80,7 @@ export const sections: readonly Section[] = [
   {
     id: 'uncertainty',
     title: 'uncertainty',
-    blocks: [{ sentences: uncertaintyFindings }, { grids: stabilityGrid }],
+    blocks: [{ sentences: uncertaintyFindings }, { sentences: stabilityFindings }, { grids: stabilityGrid }],
   },
   {
     id: 'grades',
