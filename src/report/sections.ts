@@ -10,6 +10,7 @@ import { spread } from '../figures/shown-periods.ts';
 import { groupColumns, type TableFigure } from '../figures/table-figure.ts';
 import type { Result } from '../study/result.ts';
 import { changeGrid, inequalityGrid, opportunityChangeGrid, peakGrid, trendGrids } from './analysis-grids.ts';
+import { auditFindings, auditGrid } from './audit.ts';
 import { changeFindings } from './change-findings.ts';
 import { findings, headlines } from './findings.ts';
 import { comparisonGrid, rankingGrid, sourceGrid, statusGrid, transitionGrids } from './grids.ts';
@@ -150,6 +151,8 @@ export const sections: readonly Section[] = [
     id: 'robustness',
     title: 'robustness',
     blocks: [
+      { sentences: auditFindings },
+      { grids: auditGrid },
       { sentences: robustnessFindings },
       { figure: 'correlations' },
       { figure: 'effective-weights' },
