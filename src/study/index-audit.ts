@@ -209,17 +209,15 @@ function leaving(rows: readonly Row[], { panel }: Pick<Result, 'panel'>): Cell[]
   return row('robustness', 'leave-one-out', known.length - far.length, known.length, verdict, details);
 }
 
+function byThirds(share: number): Verdict {
+  return share >= 2 / 3 ? 'good' : share >= 1 / 3 ? 'look' : 'poor';
+}
+
 function order(rows: readonly Row[]): Cell[] {
   const found = rows.find(({ level }) => level === LEVEL);
   const [certain, pairs] = [Number(found?.certain ?? 0), Number(found?.pairs ?? 0)];
   const share = certain / pairs;
-  return row(
-    'robustness',
-    'order',
-    certain,
-    pairs,
-    share >= 2 / 3 ? 'good' : share >= 1 / 3 ? 'look' : 'poor',
-  );
+  return row('robustness', 'order', certain, pairs, byThirds(share));
 }
 
 /** Units of the last period whose interval spans at most a tenth of the ranks. */
@@ -229,13 +227,7 @@ function width(rows: readonly Row[], { panel: { periods, units } }: Pick<Result,
     (one) => (one.rank_high as number) - (one.rank_low as number) <= units.length / 10,
   );
   const share = narrow.length / own.length;
-  return row(
-    'robustness',
-    'width',
-    narrow.length,
-    own.length,
-    share >= 2 / 3 ? 'good' : share >= 1 / 3 ? 'look' : 'poor',
-  );
+  return row('robustness', 'width', narrow.length, own.length, byThirds(share));
 }
 
 /** Inputs of the sensitivity analysis, if there is one: the largest total effect is named. */

@@ -1,6 +1,11 @@
 import type { Cell, DataTable } from '../../core/data-table.ts';
 import type { Panel } from '../../core/panel.ts';
-import { quantileCount } from '../../core/statistics/rank-histogram.ts';
+import {
+  type RankHistogram,
+  rankedReplicates,
+  rankQuantile,
+  topShare,
+} from '../../core/statistics/rank-histogram.ts';
 import type { Plan } from '../plan.ts';
 import type { NodeResult } from '../result.ts';
 import { type Stability, stepsOf } from './stability.ts';
@@ -35,19 +40,25 @@ function obstacleTable(
   period: number,
   interval: number,
 ): DataTable {
-  const line = (unit: string, place: number, c: number, counts: Uint32Array): Cell[] => {
-    const total = counts.reduce((sum, count) => sum + count, 0);
-    const first = counts.subarray(0, top).reduce((sum, count) => sum + count, 0);
-    const mean = counts.reduce((sum, count, k) => sum + count * (k + 1), 0) / total;
-    const bounds = [(1 - interval) / 2, (1 + interval) / 2].map((p) => rankAt(counts, total, p));
-    return [unit, period, place, ids[c]!, counts[0]! / total, first / total, mean, ...bounds, total];
+  const over = (counts: Uint32Array): RankHistogram => ({
+    ...{ units: m, replicates: 0, counts },
+    ...{ above: new Uint32Array(0), apart: undefined },
+  });
+  const line = (unit: string, place: number, c: number, ranks: RankHistogram, series: number): Cell[] => {
+    const total = rankedReplicates(ranks, series);
+    const own = ranks.counts.subarray(series * m, (series + 1) * m);
+    const mean = own.reduce((sum, count, k) => sum + count * (k + 1), 0) / total;
+    const shares = [1, top].map((k) => topShare(ranks, series, k));
+    const bounds = [(1 - interval) / 2, (1 + interval) / 2].map((p) => rankQuantile(ranks, series, p));
+    return [unit, period, place, ids[c]!, ...shares, mean, ...bounds, total];
   };
+  const [byUnit, byMean] = [over(obstacles), over(means)];
   const own = units.flatMap((unit, u) =>
     Array.from({ length: top }, (_, k) => ({ k, at: u * top + k }))
       .filter(({ at }) => largest[at]! >= 0)
-      .map(({ k, at }) => line(unit, k + 1, largest[at]!, obstacles.subarray(at * m, (at + 1) * m))),
+      .map(({ k, at }) => line(unit, k + 1, largest[at]!, byUnit, at)),
   );
-  const mean = ids.map((_, c) => line(ALL, Number.NaN, c, means.subarray(c * m, (c + 1) * m)));
+  const mean = ids.map((_, c) => line(ALL, Number.NaN, c, byMean, c));
   return {
     name: 'obstacle-stability',
     title: { en: 'Stability of the obstacles', zh: '障碍因子的稳定性' },
@@ -57,17 +68,6 @@ function obstacleTable(
     ],
     rows: [...own, ...mean],
   };
-}
-
-/** The smallest rank that the share p of the replicates does not exceed. */
-function rankAt(counts: Uint32Array, total: number, p: number): number {
-  const needed = quantileCount(p, total);
-  let seen = 0;
-  for (let k = 0; k < counts.length; k++) {
-    seen += counts[k]!;
-    if (seen > 0 && seen >= needed) return k + 1;
-  }
-  return Number.NaN;
 }
 
 function trendTable(
