@@ -125,7 +125,7 @@ export async function run<Handle>(
     notes.push(...found.notes);
   }
   if (plan.analyses.steps.some(({ method }) => method.id === 'robustness')) {
-    tables.push(leaveOneOut(plan, loaded.panel, nodes, values));
+    tables.push(await leaveOneOut(plan, loaded.panel, nodes, values, () => begin('leave-one-out', 0.99)));
     tables.push(auditTable(scored, tables));
   }
   await begin('done', 1);
