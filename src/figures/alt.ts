@@ -1,4 +1,5 @@
 import type { NodeResult, Result } from '../study/result.ts';
+import { boundsText, rankIntervals } from '../study/uncertainty/rank-intervals.ts';
 import { rankedUnits } from './figure.ts';
 import { fixed } from './format.ts';
 
@@ -11,9 +12,15 @@ export function summaryOf(
 ): string {
   const { panel } = result;
   const ranked = rankedUnits(result, node, p);
+  const intervals = rankIntervals(result, node.node.id, panel.periods[p]!);
+  const bounds = (unit: number) => {
+    const interval = intervals.get(panel.units[unit]!.id);
+    if (!interval || Number.isNaN(interval.low)) return '';
+    return lang === 'zh' ? `（名次 ${boundsText(interval)}）` : ` (rank ${boundsText(interval)})`;
+  };
   const named = (list: typeof ranked) =>
     list
-      .map(({ unit, row }) => `${panel.units[unit]!.name[lang]} ${fixed(node.score[row]!, 3)}`)
+      .map(({ unit, row }) => `${panel.units[unit]!.name[lang]} ${fixed(node.score[row]!, 3)}${bounds(unit)}`)
       .join(lang === 'zh' ? '、' : ', ');
   const inClass = node.classes.map((one) => ({
     one,

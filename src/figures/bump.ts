@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { NodeResult, Result } from '../study/result.ts';
+import { rankText } from '../study/uncertainty/rank-intervals.ts';
 import { groupLine } from './colours.ts';
 import { figure, lang, MARGIN, nodeOf, nodeOption, widthOption } from './figure.ts';
 import { groupingOf } from './grouping.ts';
 import { spread } from './label-places.ts';
 import { remarks } from './legend.ts';
 import { type Lines, linesOf, type RankLine } from './rank-lines.ts';
+import { bracketNote } from './rank-table.ts';
 import { element, label, line, MUTED, px } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
@@ -19,8 +21,8 @@ export const bump = figure({
   id: 'bump',
   title: { en: 'Ranks over time', zh: '名次变化' },
   about: {
-    en: 'The rank of each unit in every period as a line, with names at both ends. Of more than 60 units: the first of the last period, and those beyond that gained or lost the most places.',
-    zh: '各单元历期名次的折线，两端标名。单元多于 60 个时，显示末期前若干名，以及其余单元中升降最多者。',
+    en: 'The rank of each unit in every period as a line, with names at both ends; intervals of the ranks stand in brackets, and as bands behind the lines that stand out, where the study has an uncertainty analysis. Of more than 60 units: the first of the last period, and those beyond that gained or lost the most places.',
+    zh: '各单元历期名次的折线，两端标名；有不确定性分析时括号内为名次区间，突出的折线另有区间带。单元多于 60 个时，显示末期前若干名，以及其余单元中升降最多者。',
   },
   options: z.object({
     lang,
@@ -64,6 +66,9 @@ export const bump = figure({
       height: y + legend.height + 12 + caption.height,
       parts: [
         ...axis(result, lines, scale),
+        ...drawn
+          .filter((one) => style(one).mark !== '')
+          .map((one) => band(one, scale, lines.worst, style(one))),
         ...drawn.map((one) => curve(one, scale, style(one))),
         ...ends(result, lines, scale, style, 'left', options.lang),
         ...ends(result, lines, scale, style, 'right', options.lang),
@@ -90,7 +95,10 @@ function scaleOf({ panel }: Result, { shown, top, worst }: Lines, width: number,
   const last = panel.periods.length - 1;
   const isWhole = shown.every(({ ranks }) => !Number.isNaN(ranks[0]!) && !Number.isNaN(ranks[last]!));
   const year = isWhole ? 0 : textWidth(` (${panel.periods[last]})`, 10);
-  const names = Math.min(longest + 30 + year, (width - 2 * MARGIN) * 0.33);
+  const place = Math.max(
+    ...shown.flatMap((one) => one.ranks.map((_, p) => textWidth(placeText(one, p), 10))),
+  );
+  const names = Math.min(longest + 16 + place + year, (width - 2 * MARGIN) * (width < 600 ? 0.36 : 0.33));
   const left = MARGIN + names + 14;
   const right = width - MARGIN - names - 14;
   const beyond = Math.max(0, worst - top);
@@ -149,6 +157,33 @@ function styleOf(result: Result, { gained, lost }: Lines, by: string | undefined
   };
 }
 
+/** The rank of a line in a period, with its interval where there is one. */
+function placeText({ ranks, intervals }: RankLine, p: number): string {
+  return rankText(ranks[p]!, intervals[p]);
+}
+
+/** The interval of a rank over time, as a light band behind the line; broken where there is none. */
+function band({ ranks, intervals }: RankLine, { x, y }: Scale, worst: number, { stroke }: Style): string {
+  const runs: number[][] = [[]];
+  ranks.forEach((rank, p) => {
+    const low = intervals[p]?.low;
+    if (Number.isNaN(rank) || low === undefined || Number.isNaN(low)) runs.push([]);
+    else runs[runs.length - 1]!.push(p);
+  });
+  const d = runs
+    .filter((run) => run.length > 1)
+    .map((run) => {
+      const edge = (p: number, rank: number) => `${px(x(p))},${px(y(Math.min(rank, worst)))}`;
+      const upper = run.map((p) => edge(p, intervals[p]!.low));
+      const lower = [...run].reverse().map((p) => edge(p, intervals[p]!.high));
+      return `M${[...upper, ...lower].join('L')}Z`;
+    })
+    .join('');
+  return d === ''
+    ? ''
+    : element('path', { class: 'interval', d, fill: stroke, 'fill-opacity': '0.1', stroke: 'none' });
+}
+
 /** The line of a unit, broken where it has no rank. */
 function curve({ ranks }: RankLine, { x, y }: Scale, { order: _, mark: __, ...style }: Style): string {
   let d = '';
@@ -198,7 +233,7 @@ function ends(
     const { stroke, mark } = style(one);
     const at = places[i]!;
     const year = p === outer ? '' : ` (${panel.periods[p]})`;
-    const number = mark === '' || isLeft ? `${rank}` : `${rank}${mark}`;
+    const number = mark === '' || isLeft ? placeText(one, p) : `${placeText(one, p)}${mark}`;
     const room = names - textWidth(`${number}${year}`, 10) - 8;
     const name = fitted(panel.units[one.unit]!.name[lang], room, 10);
     const text = isLeft ? `${name}${year} ${number}` : `${number} ${name}${year}`;
@@ -258,12 +293,18 @@ function legendOf(
 }
 
 function notes(
-  { panel }: Result,
+  result: Result,
   { shown, top, worst, chosen, unranked }: Lines,
   { lang }: { lang: 'en' | 'zh' },
 ): string[] {
+  const { panel } = result;
   const zh = lang === 'zh';
   const lines: string[] = [];
+  const brackets = bracketNote(result, lang);
+  if (brackets !== '')
+    lines.push(
+      brackets + (zh ? '着色折线的浅色带亦为该区间。' : ' It is also the light band of the coloured lines.'),
+    );
   if (chosen !== '') {
     lines.push(
       zh
@@ -300,8 +341,9 @@ function inWords(result: Result, node: NodeResult, lang: 'en' | 'zh'): string {
   const named = (units: readonly number[]) =>
     units
       .map((unit) => {
-        const ranks = lineOf.get(unit)!.ranks.filter((rank) => !Number.isNaN(rank));
-        return `${panel.units[unit]!.name[lang]} ${ranks[0]} → ${ranks[ranks.length - 1]}`;
+        const one = lineOf.get(unit)!;
+        const seen = one.ranks.map((_, p) => p).filter((p) => !Number.isNaN(one.ranks[p]!));
+        return `${panel.units[unit]!.name[lang]} ${placeText(one, seen[0]!)} → ${placeText(one, seen[seen.length - 1]!)}`;
       })
       .join(zh ? '、' : ', ');
   const [from, to] = [panel.periods[0], panel.periods[panel.periods.length - 1]];

@@ -1,4 +1,5 @@
 import type { NodeResult, Result } from '../study/result.ts';
+import { type Certainty, certaintyText, dots, UNCERTAIN } from './certainty.ts';
 import { type Classing, filled } from './classing.ts';
 import { AROUND, NO_DATA, OUTSIDE } from './colours.ts';
 import { MARGIN } from './figure.ts';
@@ -19,6 +20,8 @@ export interface ChoroplethRow {
   classing: Classing;
   /** Stands above the panels of this row. */
   heading?: string;
+  /** What is marked as uncertain, where that is known. */
+  certainty?: Certainty | undefined;
 }
 
 interface Options {
@@ -39,9 +42,9 @@ export function choropleth(
   const panelWidth = (inner - (columns - 1) * GAP) / columns;
   const maps = mapPanels(result, panelWidth);
   const isLettered = rows.length * shown.length > 1;
-  const parts = [hatch(), maps.defs];
+  const parts = [hatch(), ...(rows.some(({ certainty }) => certainty) ? [dots()] : []), maps.defs];
   let y = TOP;
-  rows.forEach(({ node, classing, heading }, r) => {
+  rows.forEach(({ node, classing, heading, certainty }, r) => {
     if (heading !== undefined) {
       parts.push(
         label(MARGIN, y + 8, fitted(heading, inner, 13), { 'font-size': '13', 'font-weight': '600' }),
@@ -60,13 +63,23 @@ export function choropleth(
           element(
             'g',
             { transform: 'translate(0,18)' },
-            maps.panel((unit, shape) => fillOf(result, node, classing, p, unit, shape, lang)),
+            maps.panel((unit, shape) => {
+              const fill = fillOf(result, node, classing, p, unit, shape, lang);
+              if (unit === undefined || !certainty?.isUncertain(p * result.panel.units.length + unit))
+                return fill;
+              return { ...fill, dotted: true };
+            }),
           ),
         ),
       );
     });
     y += Math.ceil(shown.length / columns) * (maps.height + HEAD) + 14;
-    const legend = swatches([...classing.entries, ...others(result, classing, lang)], MARGIN, y, inner);
+    const legend = swatches(
+      [...classing.entries, ...uncertain(result, certainty, lang), ...others(result, classing, lang)],
+      MARGIN,
+      y,
+      inner,
+    );
     parts.push(legend.svg);
     y += legend.height + 20;
   });
@@ -89,6 +102,15 @@ function fillOf(
     return { fill: NO_DATA, title: excludedTitle(result, shape, lang) };
   const title = shapeName(result, shape, lang);
   return title === undefined ? { fill: OUTSIDE } : { fill: OUTSIDE, title };
+}
+
+/** The swatch of what is marked, counted over all periods as the classes are. */
+function uncertain({ panel }: Result, certainty: Certainty | undefined, lang: 'en' | 'zh'): Entry[] {
+  if (!certainty) return [];
+  let count = 0;
+  for (let row = 0; row < panel.units.length * panel.periods.length; row++)
+    if (certainty.isUncertain(row)) count++;
+  return [{ fill: UNCERTAIN, text: certaintyText(certainty.threshold, count, lang) }];
 }
 
 /** Swatches besides those of the classes: unit-periods without a score, excluded places among them, and what is outside. */

@@ -1,5 +1,6 @@
 import { recordsOf } from '../study/analyse.ts';
 import type { NodeResult, Result } from '../study/result.ts';
+import { rankIntervals, rankText } from '../study/uncertainty/rank-intervals.ts';
 import { classColours, NO_DATA } from './colours.ts';
 import { fixed } from './format.ts';
 import { type Entry, GRADE_RULE, gradeEntries } from './legend.ts';
@@ -54,17 +55,20 @@ export function quartering(result: Result, { node }: NodeResult, lang: 'en' | 'z
 
 /** Fill of a row, and what is said of it when it is pointed at. */
 export function filled(
-  { panel }: Result,
-  { score, rank }: NodeResult,
+  result: Result,
+  { node, score, rank }: NodeResult,
   { entries, classOf }: Classing,
   unit: number,
   p: number,
   lang: 'en' | 'zh',
 ): { fill: string; title: string } {
+  const { panel } = result;
   const row = p * panel.units.length + unit;
   const at = classOf(row);
-  const name = panel.units[unit]!.name[lang];
-  return at === undefined
-    ? { fill: NO_DATA, title: name }
-    : { fill: entries[at]!.fill, title: `${name}: ${fixed(score[row]!, 4)} (${rank[row]})` };
+  const { id, name: names } = panel.units[unit]!;
+  const name = names[lang];
+  if (at === undefined) return { fill: NO_DATA, title: name };
+  const place = rankText(rank[row]!, rankIntervals(result, node.id, panel.periods[p]!).get(id));
+  const word = lang === 'zh' ? '名次' : 'rank';
+  return { fill: entries[at]!.fill, title: `${name}: ${fixed(score[row]!, 4)}, ${word} ${place}` };
 }

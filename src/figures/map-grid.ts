@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isNode } from '../core/tree.ts';
 import type { NodeResult, Result } from '../study/result.ts';
 import { summaryOf } from './alt.ts';
+import { certaintyOf, certaintyOption, certaintyWords } from './certainty.ts';
 import { choropleth } from './choropleth.ts';
 import { grading } from './classing.ts';
 import { figure, lang, MARGIN, nodeOf, widthOption } from './figure.ts';
@@ -14,8 +15,8 @@ export const mapGrid = figure({
   id: 'map-grid',
   title: { en: 'Maps by dimension and period', zh: '分维度分时期地图' },
   about: {
-    en: 'Choropleths of the grades, a row per node (by default every dimension, then the index) and a column per period; each row has one legend whose limits are the same in all periods. Needs units.boundaries.',
-    zh: '等级分布图，每行一个节点（默认为各维度及总指数），每列一个时期；每行一个图例，各期分级界限相同。需要 units.boundaries。',
+    en: 'Choropleths of the grades, a row per node (by default every dimension, then the index) and a column per period; each row has one legend whose limits are the same in all periods. Dots mark the grades that are uncertain, where the study has an uncertainty analysis. Needs units.boundaries.',
+    zh: '等级分布图，每行一个节点（默认为各维度及总指数），每列一个时期；每行一个图例，各期分级界限相同。有不确定性分析时以点标示不确定的等级。需要 units.boundaries。',
   },
   options: z.object({
     lang,
@@ -27,12 +28,17 @@ export const mapGrid = figure({
         zh: '各行的节点标识，以逗号分隔；默认为各维度及根节点',
       }),
     periods: periodsOption,
+    certainty: certaintyOption,
     width: widthOption(),
   }),
   available: ({ boundaries }) => boundaries !== undefined,
   alt: (result, options) =>
     rowsOf(result, options.nodes)
-      .map((node) => summaryOf(result, node, options.lang))
+      .map(
+        (node) =>
+          summaryOf(result, node, options.lang) +
+          certaintyWords(result, node, options.certainty, options.lang),
+      )
       .join(' '),
   content(result, options) {
     const shown = shownPeriods(result, options.periods, options.lang);
@@ -42,6 +48,7 @@ export const mapGrid = figure({
       node,
       classing: grading(node, options.lang),
       heading: node.node.title[options.lang],
+      certainty: certaintyOf(result, node, options.certainty),
     }));
     const notes = shown.remark === '' ? [] : [shown.remark];
     return {

@@ -2,6 +2,7 @@ import { geoGraticule10, geoPath } from 'd3-geo';
 import type { FeatureCollection } from 'geojson';
 import { escapeXml } from '../core/escape-xml.ts';
 import type { Result } from '../study/result.ts';
+import { dot, UNCERTAIN } from './certainty.ts';
 import { AROUND } from './colours.ts';
 import type { Box } from './label-places.ts';
 import { northArrow, northArrowBox } from './north-arrow.ts';
@@ -13,6 +14,8 @@ import { element, label, line, rectangle } from './svg.ts';
 export interface Fill {
   fill: string;
   title?: string;
+  /** Whether dots are laid over the fill. */
+  dotted?: boolean;
 }
 
 /** Maps of one size that share their outlines. */
@@ -92,9 +95,11 @@ export function mapPanels(result: Result, width: number, edge?: number): MapPane
       ...outlines.map((d, i) => (d === '' ? '' : element('path', { id: `shape-${i}`, d }))),
     ),
     panel(fillOf, over = '') {
+      const dotted: string[] = [];
       const shapes = outlines.map((d, i) => {
         if (d === '') return '';
-        const { fill, title } = fillOf(units[i], i);
+        const { fill, title, dotted: isDotted } = fillOf(units[i], i);
+        if (isDotted) dotted.push(dotsOver(traces[i]!, i));
         return element(
           'use',
           { href: `#shape-${i}`, fill },
@@ -105,11 +110,31 @@ export function mapPanels(result: Result, width: number, edge?: number): MapPane
       const around = context.some((d) => d !== '') ? element('use', { href: '#context' }) : '';
       return (
         background +
-        element('g', { 'clip-path': 'url(#map-frame)' }, around, element('g', drawn, ...shapes), over) +
+        element(
+          'g',
+          { 'clip-path': 'url(#map-frame)' },
+          around,
+          element('g', drawn, ...shapes),
+          ...(dotted.length > 0 ? [element('g', { 'pointer-events': 'none' }, ...dotted)] : []),
+          over,
+        ) +
         border
       );
     },
   };
+}
+
+/** Across a shape smaller than this many pixels the pattern might have no dot. */
+const SMALL = 9;
+
+function dotsOver({ rings }: Trace, i: number): string {
+  const points = rings.flat();
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  if (points.length > 0 && Math.min(right - left, bottom - top) < SMALL)
+    return dot((left + right) / 2, (top + bottom) / 2);
+  return element('use', { href: `#shape-${i}`, fill: UNCERTAIN });
 }
 
 function graticule({ projection }: Fitted): string {

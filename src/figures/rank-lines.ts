@@ -1,4 +1,5 @@
 import type { NodeResult, Result } from '../study/result.ts';
+import { type RankInterval, rankIntervals } from '../study/uncertainty/rank-intervals.ts';
 
 /** Up to so many units are all shown; of more, so many of the best. */
 const ALL = 60;
@@ -10,6 +11,8 @@ const STAND_OUT = 3;
 export interface RankLine {
   unit: number;
   ranks: number[];
+  /** The interval of each rank where the study has one. */
+  intervals: (RankInterval | undefined)[];
   /** Places gained (above 0) or lost from the first to the last period with a score. */
   gain: number;
 }
@@ -39,11 +42,13 @@ interface Options {
 /** Chooses the units of a bump chart and what stands out among them. */
 export function linesOf(result: Result, node: NodeResult, options: Options): Lines {
   const { units, periods } = result.panel;
+  const known = periods.map((period) => rankIntervals(result, node.node.id, period));
   const all = units
-    .map((_, unit) =>
+    .map(({ id }, unit) =>
       lineOf(
         unit,
         periods.map((_, p) => node.rank[p * units.length + unit]!),
+        known.map((intervals) => intervals.get(id)),
       ),
     )
     .filter(({ ranks }) => ranks.some((rank) => !Number.isNaN(rank)))
@@ -75,9 +80,9 @@ export function linesOf(result: Result, node: NodeResult, options: Options): Lin
   };
 }
 
-function lineOf(unit: number, ranks: number[]): RankLine {
+function lineOf(unit: number, ranks: number[], intervals: RankLine['intervals']): RankLine {
   const seen = ranks.filter((rank) => !Number.isNaN(rank));
-  return { unit, ranks, gain: seen.length < 2 ? 0 : seen[0]! - seen[seen.length - 1]! };
+  return { unit, ranks, intervals, gain: seen.length < 2 ? 0 : seen[0]! - seen[seen.length - 1]! };
 }
 
 /** The rank in the last period with a score. */

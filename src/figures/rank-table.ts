@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Result } from '../study/result.ts';
+import { percent } from '../study/uncertainty/describe.ts';
+import { rankIntervals, rankText } from '../study/uncertainty/rank-intervals.ts';
 import { lang, nodeOf, nodeOption, rankedUnits, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
 import { type Grid, nested } from './grid.ts';
@@ -23,11 +25,16 @@ export const rankTable = tableFigure({
     const { at: shown, remark } = shownPeriods(result, periods, language, { most: 2 });
     const [first, last] = [shown[0]!, shown[shown.length - 1]!];
     const at = (unit: number, p: number) => p * panel.units.length + unit;
+    const rankAt = (unit: number, p: number) =>
+      rankText(
+        node.rank[at(unit, p)]!,
+        rankIntervals(result, node.node.id, panel.periods[p]!).get(panel.units[unit]!.id),
+      );
     const before = shown.slice(0, -1);
     const rows = inOrder(result, asked, last).map((unit) => [
-      fixed(node.rank[at(unit, last)]!, 0),
+      rankAt(unit, last),
       panel.units[unit]!.name[language],
-      ...before.flatMap((p) => [fixed(node.score[at(unit, p)]!, 4), fixed(node.rank[at(unit, p)]!, 0)]),
+      ...before.flatMap((p) => [fixed(node.score[at(unit, p)]!, 4), rankAt(unit, p)]),
       fixed(node.score[at(unit, last)]!, 4),
       ...(before.length > 0 ? [moved(node.rank[at(unit, first)]! - node.rank[at(unit, last)]!)] : []),
     ]);
@@ -45,11 +52,21 @@ export const rankTable = tableFigure({
       ],
       lead: 2,
       rows: nested(rows, 0),
-      note: noteOf([rule(result, first, last, language), remark], language),
+      note: noteOf([rule(result, first, last, language), bracketNote(result, language), remark], language),
       open: 30,
     };
   },
 });
+
+/** What the brackets after a rank hold; empty where the study has no uncertainty analysis. */
+export function bracketNote({ plan, analyses }: Result, language: 'en' | 'zh'): string {
+  const asked = plan.analyses.uncertainty;
+  if (!asked || !analyses.some(({ name }) => name === 'intervals')) return '';
+  const share = percent(asked.options.interval);
+  return language === 'zh'
+    ? `括号内为名次的 ${share}% 区间。`
+    : `In brackets: the ${share} % interval of the rank.`;
+}
 
 /** Units by rank, then those without a score in study order. */
 function inOrder(result: Result, node: string | undefined, p: number): number[] {

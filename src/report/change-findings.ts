@@ -1,5 +1,6 @@
 import { fixed } from '../figures/format.ts';
 import type { Result } from '../study/result.ts';
+import { rankIntervals, rankText } from '../study/uncertainty/rank-intervals.ts';
 import { byColumn, kindName, named, numberOf, type Row, rootRows, textOf } from './cells.ts';
 
 type Lang = 'en' | 'zh';
@@ -31,17 +32,30 @@ function directions(rows: readonly Row[], first: number, last: number, lang: Lan
   ];
 }
 
-function movers({ panel }: Result, rows: readonly Row[], lang: Lang): string[] {
+function movers(result: Result, rows: readonly Row[], lang: Lang): string[] {
+  const { panel } = result;
   const moved = rows
     .filter((row) => !Number.isNaN(numberOf(row, 'rank_gain')))
     .sort((a, b) => numberOf(b, 'rank_gain') - numberOf(a, 'rank_gain'));
   const [up, down] = [moved[0], moved[moved.length - 1]];
   if (!up || !down || !(numberOf(up, 'rank_gain') > 0)) return [];
   const name = (row: Row) => panel.units.find(({ id }) => id === row.unit)?.name[lang] ?? textOf(row, 'unit');
+  // Both ranks with their intervals, where there are any.
+  const places = (row: Row) => {
+    const root = result.nodes[0]!;
+    const u = panel.units.findIndex(({ id }) => id === row.unit);
+    const ends = [row.from_period, row.to_period].map((period) => {
+      const rank = root.rank[panel.periods.indexOf(period as number) * panel.units.length + u] ?? Number.NaN;
+      return { rank, interval: rankIntervals(result, root.node.id, period as number).get(`${row.unit}`) };
+    });
+    if (ends.every(({ interval }) => interval === undefined)) return '';
+    const [from, to] = ends.map(({ rank, interval }) => rankText(rank, interval));
+    return lang === 'zh' ? `，由 ${from} 至 ${to}` : `, from ${from} to ${to}`;
+  };
   return [
     lang === 'zh'
-      ? `名次上升最多的是${name(up)}（${numberOf(up, 'rank_gain')} 位），下降最多的是${name(down)}（${-numberOf(down, 'rank_gain')} 位）。`
-      : `The most places were gained by ${name(up)} (${numberOf(up, 'rank_gain')}) and lost by ${name(down)} (${-numberOf(down, 'rank_gain')}).`,
+      ? `名次上升最多的是${name(up)}（${numberOf(up, 'rank_gain')} 位${places(up)}），下降最多的是${name(down)}（${-numberOf(down, 'rank_gain')} 位${places(down)}）。`
+      : `The most places were gained by ${name(up)} (${numberOf(up, 'rank_gain')}${places(up)}) and lost by ${name(down)} (${-numberOf(down, 'rank_gain')}${places(down)}).`,
   ];
 }
 

@@ -4,6 +4,7 @@ import type { NodeResult, Result } from '../study/result.ts';
 import { changeFindings } from './change-findings.ts';
 import { groupFindings } from './group-findings.ts';
 import { opportunityFindings } from './opportunity-findings.ts';
+import { placeFindings } from './order-findings.ts';
 import { densityFindings, inequalityFindings, trendFindings } from './shape-findings.ts';
 import { uncertaintyFindings } from './uncertainty-findings.ts';
 
@@ -30,6 +31,7 @@ export function findings(result: Result, lang: 'en' | 'zh'): string[] {
         : `Highest: ${named(ranked.slice(0, ends))}; lowest: ${named(ranked.slice(-ends).reverse())}.`,
     );
   }
+  sentences.push(...placeFindings(result, ranked, lang));
   if (last > 0) sentences.push(meanChange(result, root, zh));
   const obstacle = commonObstacle(result, last, lang);
   if (obstacle) sentences.push(obstacle);

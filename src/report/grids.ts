@@ -1,10 +1,9 @@
 import { rankedUnits } from '../figures/figure.ts';
 import { fixed } from '../figures/format.ts';
 import type { Grid } from '../figures/grid.ts';
-import { moved } from '../figures/rank-table.ts';
+import { bracketNote, moved } from '../figures/rank-table.ts';
 import type { Transition } from '../study/result.ts';
 import { statusCounts } from '../study/tables.ts';
-import { percent } from '../study/uncertainty/describe.ts';
 import { rankIntervals, rankText } from '../study/uncertainty/rank-intervals.ts';
 import type { Context } from './section.ts';
 import { words } from './words.ts';
@@ -22,8 +21,6 @@ export function rankingGrid({ result, lang }: Context): Grid[] {
   const dimensions = nodes.filter(({ node }) => root.node.children.includes(node));
   const withChange = p > 0;
   const intervals = rankIntervals(result, root.node.id, panel.periods[p]!);
-  const uncertainty = result.plan.analyses.uncertainty;
-  const share = intervals.size > 0 && uncertainty ? percent(uncertainty.options.interval) : undefined;
   return [
     {
       caption: `${root.node.title[lang]}, ${panel.periods[p]}`,
@@ -46,8 +43,8 @@ export function rankingGrid({ result, lang }: Context): Grid[] {
       open: 30,
       note:
         lang === 'zh'
-          ? `名次由完整精度的得分得出，并列取较小名次。${share === undefined ? '' : `括号内为名次的 ${share}% 区间。`}`
-          : `Ranks come from scores at full precision; ties share the smallest rank.${share === undefined ? '' : ` In brackets: the ${share} % interval of the rank.`}`,
+          ? `名次由完整精度的得分得出，并列取较小名次。${bracketNote(result, lang)}`
+          : `Ranks come from scores at full precision; ties share the smallest rank. ${bracketNote(result, lang)}`.trim(),
     },
   ];
 }

@@ -10,6 +10,7 @@ import { spread } from '../figures/shown-periods.ts';
 import { groupColumns, type TableFigure } from '../figures/table-figure.ts';
 import type { Result } from '../study/result.ts';
 import { changeGrid, inequalityGrid, opportunityChangeGrid, peakGrid, trendGrids } from './analysis-grids.ts';
+import { auditFindings, auditGrid } from './audit.ts';
 import { changeFindings } from './change-findings.ts';
 import { findings, headlines } from './findings.ts';
 import { comparisonGrid, rankingGrid, sourceGrid, statusGrid, transitionGrids } from './grids.ts';
@@ -22,6 +23,7 @@ import { robustnessFindings } from './robustness-findings.ts';
 import { robustnessGrids } from './robustness-grids.ts';
 import type { Block, Section } from './section.ts';
 import { densityFindings, inequalityFindings, trendFindings } from './shape-findings.ts';
+import { stabilityFindings } from './stability-findings.ts';
 import { stabilityGrid, uncertaintyFindings } from './uncertainty-findings.ts';
 
 /** Periods that have a map each, and how many of more. */
@@ -79,7 +81,7 @@ export const sections: readonly Section[] = [
   {
     id: 'uncertainty',
     title: 'uncertainty',
-    blocks: [{ sentences: uncertaintyFindings }, { grids: stabilityGrid }],
+    blocks: [{ sentences: uncertaintyFindings }, { sentences: stabilityFindings }, { grids: stabilityGrid }],
   },
   {
     id: 'grades',
@@ -149,6 +151,8 @@ export const sections: readonly Section[] = [
     id: 'robustness',
     title: 'robustness',
     blocks: [
+      { sentences: auditFindings },
+      { grids: auditGrid },
       { sentences: robustnessFindings },
       { figure: 'correlations' },
       { figure: 'effective-weights' },

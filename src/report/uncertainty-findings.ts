@@ -3,12 +3,18 @@ import type { Grid } from '../figures/grid.ts';
 import { recordsOf } from '../study/analyse.ts';
 import type { Result } from '../study/result.ts';
 import { percent } from '../study/uncertainty/describe.ts';
-import { type RankInterval, rankIntervals, rankText } from '../study/uncertainty/rank-intervals.ts';
-import { numberOf, type Row, rootRows, textOf } from './cells.ts';
+import {
+  boundsText,
+  type RankInterval,
+  rankIntervals,
+  rankText,
+} from '../study/uncertainty/rank-intervals.ts';
+import { numberOf, type Row, textOf } from './cells.ts';
+import { orderFindings } from './order-findings.ts';
 import type { Context } from './section.ts';
+import { percentText } from './stability-findings.ts';
 
 type Lang = 'en' | 'zh';
-const LEVEL = 0.95;
 
 /** How far the order of the last period can be relied on: certain pairs, who can be first, whose rank is least known. */
 export function uncertaintyFindings(result: Result, lang: Lang): string[] {
@@ -20,21 +26,9 @@ export function uncertaintyFindings(result: Result, lang: Lang): string[] {
   );
   if (!asked || places.length === 0) return [];
   return [
-    ...certainPairs(result, lang),
+    ...orderFindings(result, lang),
     ...widths(result, places, percent(asked.options.interval), lang),
     ...first(result, last, lang),
-  ];
-}
-
-function certainPairs(result: Result, lang: Lang): string[] {
-  const row = rootRows(result, 'rank-certainty').find(({ level }) => level === LEVEL);
-  const [pairs, certain] = [numberOf(row, 'pairs'), numberOf(row, 'certain')];
-  if (!(pairs > 0)) return [];
-  const share = ((100 * certain) / pairs).toFixed(0);
-  return [
-    lang === 'zh'
-      ? `${textOf(row, 'period')} 年 ${pairs} 对单元中，${certain} 对（${share}%）的先后在至少 95% 的重复中一致。`
-      : `In ${textOf(row, 'period')}, ${certain} of the ${pairs} pairs of units (${share} %) have a certain order: one is above the other in at least 95 % of the replicates.`,
   ];
 }
 
@@ -52,8 +46,8 @@ function widths(
   const name = nameOf(result, unit, lang);
   return [
     lang === 'zh'
-      ? `名次的 ${interval}% 区间宽度中位数为 ${middle} 位；${fixedRanks} 个单元名次不变；最不确定的是${name}（${widest.low}–${widest.high}）。`
-      : `The ${interval} % intervals of the ranks span ${middle} places in the median; ${fixedRanks} unit(s) keep their rank, and the least certain is ${name} (${widest.low}–${widest.high}).`,
+      ? `名次的 ${interval}% 区间宽度中位数为 ${middle} 位；${fixedRanks} 个单元名次不变；最不确定的是${name}（${boundsText(widest)}）。`
+      : `The ${interval} % intervals of the ranks span ${middle} places in the median; ${fixedRanks} unit(s) keep their rank, and the least certain is ${name} (${boundsText(widest)}).`,
   ];
 }
 
@@ -66,7 +60,7 @@ function first(result: Result, last: number, lang: Lang): string[] {
   );
   if (!best) return [];
   const name = nameOf(result, textOf(best, 'unit'), lang);
-  const often = (100 * share(best)).toFixed(0);
+  const often = percentText(share(best));
   if (rows.length === 1 && share(best) === 1)
     return [lang === 'zh' ? `${name}在所有重复中均居首位。` : `${name} is first in every replicate.`];
   return [

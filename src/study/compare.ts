@@ -1,4 +1,5 @@
 import type { Text } from '../core/text.ts';
+import type { RankInterval } from './uncertainty/rank-intervals.ts';
 
 /** A line of scores.csv of one result. */
 export interface ScoreRow {
@@ -7,6 +8,8 @@ export interface ScoreRow {
   node: string;
   score: number;
   rank: number;
+  /** The interval of the rank, where the result has one. */
+  interval?: RankInterval;
 }
 
 export interface Difference {
@@ -17,6 +20,8 @@ export interface Difference {
   scoreB: number;
   rankA: number;
   rankB: number;
+  intervalA?: RankInterval;
+  intervalB?: RankInterval;
 }
 
 export interface Comparison {
@@ -53,6 +58,8 @@ export function compareResults(
         scoreB: other.score,
         rankA: row.rank,
         rankB: other.rank,
+        ...(row.interval ? { intervalA: row.interval } : {}),
+        ...(other.interval ? { intervalB: other.interval } : {}),
       });
     }
   }

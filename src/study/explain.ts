@@ -4,6 +4,8 @@ import type { Text } from '../core/text.ts';
 import { indicatorsOf, isNode, type Node } from '../core/tree.ts';
 import type { NodeResult, Result } from './result.ts';
 import { weightsBelow } from './score.ts';
+import { gradeCertainty } from './uncertainty/grade-certainty.ts';
+import { rankIntervals } from './uncertainty/rank-intervals.ts';
 
 /** One indicator (or child node) in a score, from the number used back to the cell it was read from. */
 export interface Term {
@@ -40,6 +42,9 @@ export interface Explanation {
   of: number;
   grade: number;
   label?: Text;
+  /** Where the study has an uncertainty analysis: the interval of the rank, and the share of the replicates with this grade. */
+  rankInterval?: { low: number; high: number };
+  gradeShare?: number;
   method: { id: string; title: Text; formula: string; options: object };
   /** The last step filled in. */
   worked: string;
@@ -63,6 +68,8 @@ export function explain(
   const step = plan.aggregate.get(found.node.id)!;
   const label = found.classes[found.grade[row]! - 1]?.label;
   const terms = termsOf(result, found, row, p);
+  const interval = rankIntervals(result, found.node.id, period).get(unitId);
+  const share = gradeCertainty(result, found)?.[row];
   return {
     unit: { id: unitId, name: panel.units[u]!.name },
     period,
@@ -72,6 +79,8 @@ export function explain(
     of: panel.units.filter((_, i) => !Number.isNaN(found.score[p * panel.units.length + i]!)).length,
     grade: found.grade[row]!,
     ...(label ? { label } : {}),
+    ...(interval && !Number.isNaN(interval.low) ? { rankInterval: interval } : {}),
+    ...(share === undefined || Number.isNaN(share) ? {} : { gradeShare: share }),
     method: {
       id: step.method.id,
       title: step.method.title,

@@ -7,6 +7,8 @@ import { analyse } from './analyse.ts';
 import type { Step } from './choices.ts';
 import { coverNotes } from './cover-notes.ts';
 import type { Engine } from './engine.ts';
+import { auditTable } from './index-audit.ts';
+import { leaveOneOut } from './leave-one-out.ts';
 import type { Plan } from './plan.ts';
 import type { Boundaries, NodeResult, Result, Shapes, StepNote } from './result.ts';
 import { inputsOf, nodeResult, transitionsOf, weightsBelow } from './score.ts';
@@ -118,17 +120,17 @@ export async function run<Handle>(
   const analyses = await analyse(plan, scored, (step, share) => begin(step, 0.9 + rest * share));
   notes.push(...analyses.notes);
   const tables = [...analyses.tables];
+  const values = {
+    raw: await engine.collect(loaded.table),
+    imputed: await engine.collect(imputed.table),
+    filled: imputed.filled,
+    treated: scored.values,
+  };
   if (uncertainty) {
-    const values = {
-      raw: await engine.collect(loaded.table),
-      imputed: await engine.collect(imputed.table),
-      filled: imputed.filled,
-      treated: scored.values,
-    };
     const found = await uncertaintyOf(
       plan,
       uncertainty,
-      { panel: loaded.panel, nodes, values },
+      { panel: loaded.panel, nodes, values, obstacles },
       {
         ...options,
         begin: (share) => begin('uncertainty', 0.92 + 0.08 * share),
@@ -143,6 +145,10 @@ export async function run<Handle>(
       step: 'uncertainty',
       ...tooFew({ en: 'with one indicator there is nothing to vary', zh: '只有一项指标，没有可变的选择' }),
     });
+  if (plan.analyses.steps.some(({ method }) => method.id === 'robustness')) {
+    tables.push(await leaveOneOut(plan, loaded.panel, nodes, values, () => begin('leave-one-out', 0.99)));
+    tables.push(auditTable(scored, tables));
+  }
   await begin('done', 1);
   return { ...scored, analyses: tables };
 }

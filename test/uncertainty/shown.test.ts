@@ -1,13 +1,18 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { summary } from '../../src/app/operations/summary.ts';
+import { bump } from '../../src/figures/bump.ts';
+import { rankTable } from '../../src/figures/rank-table.ts';
 import { ranking } from '../../src/figures/ranking.ts';
 import { loadStudy, methods, type Result, run } from '../../src/index.ts';
 import { report } from '../../src/report/html.ts';
 import { recordsOf } from '../../src/study/analyse.ts';
+import { explain } from '../../src/study/explain.ts';
 import { studyJsonSchema } from '../../src/study/json-schema.ts';
 import { resolvedStudy } from '../../src/study/manifest.ts';
+import { gradeCertainty } from '../../src/study/uncertainty/grade-certainty.ts';
 import { classShares, countGrades, movedLimits } from '../../src/study/uncertainty/grades.ts';
+import { rankText } from '../../src/study/uncertainty/rank-intervals.ts';
 import { interpolationError } from '../../src/study/uncertainty/values.ts';
 import { sound, study } from '../support/folder.ts';
 
@@ -30,7 +35,7 @@ describe('where intervals show', () => {
     const row = recordsOf(result, 'intervals').find(
       (one) => one.unit === 'u2' && one.period === 2015 && one.node === 'index',
     )!;
-    text = `${row.rank} (${row.rank_low}–${row.rank_high})`;
+    text = rankText(Number(row.rank), { low: Number(row.rank_low), high: Number(row.rank_high) });
   });
 
   it('stands beside the rank in the figure, the report and the terminal', () => {
@@ -48,7 +53,7 @@ describe('where intervals show', () => {
     const certain = recordsOf(result, 'rank-certainty').find(({ level }) => level === 0.95)!;
     expect(section).toContain(
       lang === 'en'
-        ? `In 2015, ${certain.certain} of the 3 pairs of units`
+        ? `In 2015, of 3 pairs of units ${certain.certain} (`
         : `2015 年 3 对单元中，${certain.certain} 对`,
     );
     expect(section).not.toMatch(/NaN|undefined/);
@@ -56,6 +61,40 @@ describe('where intervals show', () => {
       lang === 'en' ? 'the weight method (equal, entropy)' : '赋权方法（equal、entropy）',
     );
     expect(page).toContain('Saisana, M., Saltelli, A.');
+  });
+
+  it('stands beside the rank in every table, line, title and explanation that has one', () => {
+    const drawings = [
+      rankTable.draw(result, rankTable.options.parse({})),
+      bump.draw(result, bump.options.parse({})),
+    ];
+    for (const svg of drawings) {
+      expect(svg).toContain(text);
+      expect(svg).toContain('In brackets: the 80 % interval of the rank.');
+    }
+    const found = explain(result, 'u2', 2015)!;
+    expect(rankText(found.rank, found.rankInterval)).toBe(text);
+    expect(found.gradeShare).toBeGreaterThan(0);
+    expect(found.gradeShare).toBe(gradeCertainty(result, result.nodes[0]!)![4]);
+  });
+
+  it.each(['en', 'zh'] as const)('is said in sentences with their probabilities in %s', (lang) => {
+    const page = report(result, { lang, software: 'test' });
+    const near = recordsOf(result, 'neighbours');
+    expect(near).toHaveLength(2);
+    const pairs = recordsOf(result, 'pairs');
+    for (const row of near)
+      expect(pairs.find(({ unit, other }) => unit === row.unit && other === row.other)!.p_above).toBe(
+        row.p_above,
+      );
+    expect(page).toMatch(lang === 'en' ? /The order of \S+ and \S+ is (not )?certain: P/ : /先于.+(确定)：P/);
+    expect(page).toMatch(lang === 'en' ? /1st \(1(–\d)?\)/ : /第1位（1(–\d)?）/);
+    expect(page).toMatch(
+      lang === 'en' ? /stays the first in at least 95 %/ : /首要障碍在至少 95% 的重复中不变/,
+    );
+    expect(page).toMatch(
+      lang === 'en' ? /the mean score (rises|falls) in/ : /年平均得分在 .+的重复中(上升|下降)/,
+    );
   });
 
   it('shows plain ranks where the analysis is off', async () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readResultFolder } from '../../io/read-results.ts';
 import { type Comparison, compareResults, shiftText } from '../../study/compare.ts';
+import { rankText } from '../../study/uncertainty/rank-intervals.ts';
 import { operation } from '../operation.ts';
 import { columns, heading } from '../text.ts';
 
@@ -60,8 +61,8 @@ export const compare = operation({
             one.unit,
             one.period,
             one.node,
-            `${one.rankA}`,
-            `${one.rankB}`,
+            rankText(one.rankA, one.intervalA),
+            rankText(one.rankB, one.intervalB),
             number(one.scoreA),
             number(one.scoreB),
           ]),

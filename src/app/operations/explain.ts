@@ -4,6 +4,7 @@ import { type Problem, ProblemError } from '../../core/problem.ts';
 import { run as compute, loadStudy } from '../../index.ts';
 import { type Explanation, type Term, explain as takeApart } from '../../study/explain.ts';
 import type { Result } from '../../study/result.ts';
+import { rankText } from '../../study/uncertainty/rank-intervals.ts';
 import { operation } from '../operation.ts';
 import { columns, heading } from '../text.ts';
 import { over, readOverrides } from './overrides.ts';
@@ -93,13 +94,20 @@ function shown(found: Explanation, { lang }: { lang: 'en' | 'zh' }): string {
   const parts = (term: Term) =>
     isTopsis ? [number(term.toBest, 6), number(term.toWorst, 6)] : [number(term.contribution)];
   const head = isTopsis ? (zh ? ['距最优²', '距最劣²'] : ['to best²', 'to worst²']) : [zh ? '贡献' : 'part'];
-  const rank = Number.isNaN(found.rank) ? '–' : `${found.rank} / ${found.of}`;
+  const rank = Number.isNaN(found.rank) ? '–' : `${rankText(found.rank, found.rankInterval)} / ${found.of}`;
+  const often = found.gradeShare === undefined ? '' : ` ${(100 * found.gradeShare).toFixed(0)} %`;
+  const held =
+    often === ''
+      ? ''
+      : zh
+        ? `，等级在${often}的重复中保持`
+        : `; the grade holds in${often} of the replicates`;
   const largest = [...found.terms].sort((a, b) => (b.obstacle ?? 0) - (a.obstacle ?? 0));
   return [
     `${found.unit.name[lang]} ${found.period} · ${found.node.title[lang]}`,
     zh
-      ? `得分 ${number(found.score, 6)}，排名 ${rank}，等级 ${found.grade || '–'}${found.label ? `（${found.label.zh}）` : ''}`
-      : `score ${number(found.score, 6)}, rank ${rank}, grade ${found.grade || '–'}${found.label ? ` (${found.label.en})` : ''}`,
+      ? `得分 ${number(found.score, 6)}，排名 ${rank}，等级 ${found.grade || '–'}${found.label ? `（${found.label.zh}）` : ''}${held}`
+      : `score ${number(found.score, 6)}, rank ${rank}, grade ${found.grade || '–'}${found.label ? ` (${found.label.en})` : ''}${held}`,
     heading(`${found.method.title[lang]}: ${found.method.formula}`),
     found.worked.length > 200 ? '' : `  ${found.worked}`,
     heading(zh ? '各项' : 'Terms'),

@@ -25,3 +25,22 @@ export function exampleInput(
     seed: 1,
   };
 }
+
+/** What an analysis sees of an index that is the mean of two indicators, in one period. */
+export function twoIndicators(a: readonly number[], b: readonly number[]): AnalyseInput {
+  const title = { en: '', zh: '' };
+  const leaf = (id: string) => ({ id, title, direction: 'benefit' as const });
+  const mean = exampleInput(a.map((value, i) => (value + b[i]!) / 2));
+  const values = {
+    ...mean.values,
+    ids: ['a', 'b'],
+    columns: [Float64Array.from(a), Float64Array.from(b)],
+  };
+  return {
+    ...mean,
+    root: { id: 'index', title, children: [leaf('a'), leaf('b')] },
+    values,
+    normalised: values,
+    weights: [Float64Array.of(0.5, 0.5)],
+  };
+}

@@ -6,6 +6,9 @@ import { columnOf } from '../../core/table.ts';
 import type { AnalyseInput } from '../method.ts';
 import type { Part } from './robustness-structure.ts';
 
+/** Importance this far from the intended is not reached. */
+const MISSED = 0.01;
+
 export interface Refused {
   node: string;
   why: string;
@@ -19,8 +22,9 @@ export function effectTable(
   { weights, normalised, scores }: AnalyseInput,
   parts: readonly Part[],
   estimate: 'linear' | 'spline',
-): { table: DataTable; refused: Refused[] } {
+): { table: DataTable; refused: Refused[]; unreached: string[] } {
   const refused: Refused[] = [];
+  const unreached: string[] = [];
   const rows = parts.flatMap(({ node, ids, columns }) => {
     const mean = ids.map((id) => {
       const c = normalised.ids.indexOf(id);
@@ -32,6 +36,7 @@ export function effectTable(
     const { shares } = estimate === 'linear' ? linear! : spline!;
     const suggested = suggestedWeights(columns, mean);
     if (typeof suggested === 'string') refused.push({ node, why: suggested });
+    else if (suggested.residual > MISSED) unreached.push(`${node} (${suggested.residual.toFixed(3)})`);
     return ids.map((id, i): Cell[] => [
       ...[node, id, mean[i]!, mean[i]! / total, linear!.effects[i]!, spline!.effects[i]!, shares[i]!],
       ...[
@@ -53,6 +58,7 @@ export function effectTable(
       rows,
     },
     refused,
+    unreached,
   };
 }
 

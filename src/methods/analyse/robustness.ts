@@ -5,6 +5,7 @@ import { completeRows } from '../../core/statistics/complete-rows.ts';
 import { extent } from '../../core/statistics/extent.ts';
 import { type AnalyseInput, method } from '../method.ts';
 import { help } from '../options.ts';
+import { twoIndicators } from './example-input.ts';
 import { noteOf } from './notes.ts';
 import { correlationTable } from './robustness-correlations.ts';
 import { effectTable, type Refused } from './robustness-effects.ts';
@@ -45,7 +46,7 @@ export const robustness = method({
   run(input, { redundant, outlier, estimate }) {
     const parts = partsOf(input);
     const correlations = correlationTable(input, redundant);
-    const { table: effects, refused } = effectTable(input, parts, estimate);
+    const { table: effects, refused, unreached } = effectTable(input, parts, estimate);
     return {
       tables: [
         correlations,
@@ -55,14 +56,42 @@ export const robustness = method({
         outlierTable(input, outlier),
         distributionTable(input),
       ],
-      notes: [...pairNotes(correlations, redundant), ...dataNotes(input), ...refusals(refused)],
+      notes: [
+        ...pairNotes(correlations, redundant),
+        ...dataNotes(input),
+        ...refusals(refused),
+        ...misses(unreached),
+      ],
     };
   },
   describe: ({ redundant, outlier, estimate }) => ({
     en: `The index is audited statistically over all periods: correlations (redundant beyond ${redundant}), Cronbach's alpha, principal components, effective weights (${estimate} main effects), outliers (robust z beyond ${outlier}) and skewed distributions (|skewness| > 2 and excess kurtosis > 3.5).`,
     zh: `合并各期对指数作统计审查：相关系数（绝对值超过 ${redundant} 视为冗余）、克隆巴赫 α、主成分、有效权重（${estimate === 'spline' ? '样条' : '线性'}主效应）、离群值（稳健 z 值绝对值超过 ${outlier}）与偏斜分布（|偏度| > 2 且超额峰度 > 3.5）。`,
   }),
-  examples: [],
+  examples: [
+    {
+      title: { en: 'Two indicators of equal variance, r = 0.8', zh: '方差相等、相关系数为 0.8 的两项指标' },
+      source:
+        'Cronbach 1951: alpha of two parts of equal variance is 2 r / (1 + r); Paruolo et al. 2013: the linear main effect is the squared correlation with the index, here (1 + r) / 2',
+      input: twoIndicators([1, 2, 3, 4, 5], [2, 1, 3, 5, 4]),
+      options: {},
+      expect: ({ tables }) => {
+        const cell = (table: string, column: string) => {
+          const found = tables.find(({ name }) => name === table)!;
+          return found.rows[0]![found.columns.indexOf(column)] as number;
+        };
+        return {
+          value: [
+            cell('correlations', 'r'),
+            cell('reliability', 'alpha'),
+            cell('effective-weights', 'effect_linear'),
+          ],
+          expected: [0.8, 1.6 / 1.8, 0.9],
+          tolerance: 1e-12,
+        };
+      },
+    },
+  ],
 });
 
 function pairNotes(correlations: DataTable, redundant: number): Note[] {
@@ -121,6 +150,13 @@ function dataNotes({ normalised, weights }: AnalyseInput): Note[] {
         ]
       : []),
   ];
+}
+
+function misses(unreached: readonly string[]): Note[] {
+  return noteOf('robustness/unreached', unreached, (names) => ({
+    en: `No weights that are not negative reach the nominal importance; the suggested ones come as near as they can (largest distance in brackets): ${names.en}.`,
+    zh: `非负权重无法达到名义重要性，建议权重为最接近者（括号内为最大差距）：${names.zh}。`,
+  }));
 }
 
 function refusals(refused: readonly Refused[]): Note[] {

@@ -1,5 +1,6 @@
 import type { Panel } from '../../core/panel.ts';
 import { rankQuantile } from '../../core/statistics/rank-histogram.ts';
+import type { Table } from '../../core/table.ts';
 import type { Text } from '../../core/text.ts';
 import type { Plan } from '../plan.ts';
 import type { NodeResult } from '../result.ts';
@@ -8,6 +9,7 @@ import { blocksLeft, joined } from './blocks.ts';
 import type { Uncertainty } from './choices.ts';
 import { mergedFailures } from './failures.ts';
 import { mergeTally } from './merge.ts';
+import { mergeStability } from './stability.ts';
 import { LARGEST, tallySize } from './tally.ts';
 import { type Block, type Kept, type TallySetup, type Told, tallyTask } from './task.ts';
 import type { Values } from './values.ts';
@@ -55,7 +57,12 @@ export interface Surroundings {
 export async function countReplicates(
   plan: Plan,
   { options: { replicates, interval } }: Uncertainty,
-  { panel, nodes, values }: { panel: Panel; nodes: readonly NodeResult[]; values: Values },
+  {
+    panel,
+    nodes,
+    values,
+    obstacles,
+  }: { panel: Panel; nodes: readonly NodeResult[]; values: Values; obstacles: Table | undefined },
   { team = alone, keeper, signal, onPartial, begin }: Surroundings,
 ): Promise<Kept> {
   const setup: TallySetup = {
@@ -63,6 +70,7 @@ export async function countReplicates(
     ids: panel.units.map(({ id }) => id),
     nodes: nodes.map(({ classes }) => ({ classes })),
     watched: leaders(panel, nodes[0]!),
+    obstacles,
   };
   const what = { study: plan.study, setup };
   const before = await keeper?.load(what);
@@ -83,6 +91,7 @@ export async function countReplicates(
   const add = async (kept: Kept, blocks: readonly Block[], worker: number) => {
     if (total) {
       await mergeTally(total.tally, kept.tally, pause);
+      total.stability = mergeStability(total.stability, kept.stability);
       total.failures = mergedFailures(total.failures, kept.failures);
     } else total = kept;
     done = joined([...done, ...blocks]);

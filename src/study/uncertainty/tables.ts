@@ -3,6 +3,7 @@ import type { Panel } from '../../core/panel.ts';
 import { aboveShare, meanRankShift, rankQuantiles, topShare } from '../../core/statistics/rank-histogram.ts';
 import { scoreQuantiles } from '../../core/statistics/score-histogram.ts';
 import type { NodeResult } from '../result.ts';
+import { neighbours } from './neighbours.ts';
 import type { Tally } from './tally.ts';
 
 /** Ranks at the top whose probability is given, where there are more units than that. */
@@ -27,6 +28,7 @@ export async function uncertaintyTables(
     stability(panel, nodes[0]!, tally),
     certainty(panel, nodes[0]!, tally),
   ];
+  if (panel.units.length > 1) made.push(neighbours(panel, nodes[0]!, tally));
   if (panel.units.length > 1 && panel.units.length <= MOST_PAIRED) made.push(pairs(panel, tally));
   return made;
 }

@@ -1,9 +1,11 @@
 import { ProblemError } from '../../core/problem.ts';
+import type { Table } from '../../core/table.ts';
 import type { NodeResult } from '../result.ts';
 import type { Task } from '../team.ts';
 import { drawOf } from './draw.ts';
 import { type Failures, noFailures, withFailure } from './failures.ts';
 import { replicator } from './replicate.ts';
+import { addStability, emptyStability, type Stability } from './stability.ts';
 import { counter, emptyTally, type Tally } from './tally.ts';
 import { spreadsOf, type Values } from './values.ts';
 
@@ -16,6 +18,8 @@ export interface TallySetup {
   nodes: readonly Pick<NodeResult, 'classes'>[];
   /** Units whose ranks are told after each block. */
   watched: readonly number[];
+  /** Obstacle degrees of the study, where it diagnoses them. */
+  obstacles: Table | undefined;
 }
 
 /** Replicates `from` up to `to`, `to` excluded. */
@@ -33,35 +37,40 @@ export interface Told {
 
 export interface Kept {
   tally: Tally;
+  stability: Stability;
   failures: Failures;
 }
 
 /** Counts replicates. */
 export const tallyTask: Task<TallySetup, Block, Told, Kept> = {
   id: 'tally',
-  begin(plan, { values, ids, nodes, watched }) {
+  begin(plan, { values, ids, nodes, watched, obstacles }) {
     const uncertainty = plan.analyses.uncertainty!;
     const replicate = replicator(plan, uncertainty, values, spreadsOf(values, ids));
     const periods = values.raw.periods.length;
     const anew = () => {
       const tally = emptyTally(nodes, ids.length, periods);
-      return { tally, counts: counter(tally), failures: noFailures, replicates: 0 };
+      const stability = emptyStability(plan, nodes, ids.length, periods, obstacles);
+      return { tally, counts: counter(tally), stability, failures: noFailures, replicates: 0 };
     };
     let kept: ReturnType<typeof anew> | undefined;
     return {
       take() {
-        const { tally, counts, failures } = kept ?? anew();
+        const { tally, counts, stability, failures } = kept ?? anew();
         counts.close();
         kept = undefined;
-        return { tally, failures };
+        return { tally, stability, failures };
       },
       async compute({ from, to }, pause) {
         kept ??= anew();
         for (let index = from; index < to; index++) {
           await pause();
-          const scores = attempt(() => replicate(drawOf(plan, uncertainty, index)).scores);
-          if (scores instanceof ProblemError) kept.failures = withFailure(kept.failures, index, scores);
-          else kept.counts.add(scores);
+          const made = attempt(() => replicate(drawOf(plan, uncertainty, index)));
+          if (made instanceof ProblemError) kept.failures = withFailure(kept.failures, index, made);
+          else {
+            kept.counts.add(made.scores);
+            addStability(kept.stability, plan, made);
+          }
         }
         kept.replicates += to - from;
         const { replicates, tally } = kept;

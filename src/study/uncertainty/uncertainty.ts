@@ -2,12 +2,14 @@ import type { DataTable } from '../../core/data-table.ts';
 import { listed, type Note } from '../../core/note.ts';
 import type { Panel } from '../../core/panel.ts';
 import { ProblemError } from '../../core/problem.ts';
+import type { Table } from '../../core/table.ts';
 import { indicatorsOf } from '../../core/tree.ts';
 import type { Plan } from '../plan.ts';
 import type { NodeResult, StepNote } from '../result.ts';
 import { tooFew, type Uncertainty } from './choices.ts';
 import { countReplicates, type Surroundings } from './count.ts';
 import { allFailed, failureNotes } from './failures.ts';
+import { stabilityTables } from './stability-tables.ts';
 import { uncertaintyTables } from './tables.ts';
 import { LARGEST, tallySize } from './tally.ts';
 import { type Spreads, spreadsOf, type Values } from './values.ts';
@@ -19,7 +21,7 @@ import { type Spreads, spreadsOf, type Values } from './values.ts';
 export async function uncertaintyOf(
   plan: Plan,
   uncertainty: Uncertainty,
-  found: { panel: Panel; nodes: readonly NodeResult[]; values: Values },
+  found: { panel: Panel; nodes: readonly NodeResult[]; values: Values; obstacles: Table | undefined },
   surroundings: Surroundings,
 ): Promise<{ tables: DataTable[]; notes: StepNote[] }> {
   const { panel, nodes, values } = found;
@@ -27,7 +29,7 @@ export async function uncertaintyOf(
   const obstacle = uncertainty.isDefault ? obstacleTo(nodes, panel) : undefined;
   if (obstacle) return { tables: [], notes: [{ step: 'uncertainty', ...obstacle }] };
   refuseTooLarge(nodes, panel);
-  const { tally, failures } = await countReplicates(plan, uncertainty, found, surroundings);
+  const { tally, stability, failures } = await countReplicates(plan, uncertainty, found, surroundings);
   if (failures.count === replicates) throw allFailed(failures);
   const spreads = spreadsOf(
     values,
@@ -39,7 +41,10 @@ export async function uncertaintyOf(
     ...emptiedNotes(uncertainty, nodes),
   ];
   return {
-    tables: await uncertaintyTables(panel, nodes, tally, interval, () => surroundings.begin(1)),
+    tables: [
+      ...(await uncertaintyTables(panel, nodes, tally, interval, () => surroundings.begin(1))),
+      ...stabilityTables(stability, plan, panel, nodes, interval),
+    ],
     notes: notes.map((note) => ({ step: 'uncertainty', ...note })),
   };
 }
