@@ -21,6 +21,7 @@ import { opportunityFindings } from './opportunity-findings.ts';
 import { robustnessFindings } from './robustness-findings.ts';
 import { robustnessGrids } from './robustness-grids.ts';
 import type { Block, Section } from './section.ts';
+import { sensitivityFindings } from './sensitivity-findings.ts';
 import { densityFindings, inequalityFindings, trendFindings } from './shape-findings.ts';
 import { stabilityGrid, uncertaintyFindings } from './uncertainty-findings.ts';
 
@@ -80,6 +81,11 @@ export const sections: readonly Section[] = [
     id: 'uncertainty',
     title: 'uncertainty',
     blocks: [{ sentences: uncertaintyFindings }, { grids: stabilityGrid }],
+  },
+  {
+    id: 'sensitivity',
+    title: 'sensitivity',
+    blocks: [{ sentences: sensitivityFindings }, { figure: 'sensitivity' }],
   },
   {
     id: 'grades',

@@ -10,6 +10,7 @@ import type { Engine } from './engine.ts';
 import type { Plan } from './plan.ts';
 import type { Boundaries, NodeResult, Result, Shapes, StepNote } from './result.ts';
 import { inputsOf, nodeResult, transitionsOf, weightsBelow } from './score.ts';
+import { sensitivityOf } from './sensitivity/sensitivity.ts';
 import { uncertaintyOf } from './uncertainty/uncertainty.ts';
 
 /** What is asked of a run besides its plan and data. */
@@ -101,23 +102,31 @@ export async function run<Handle>(
     ...(options.boundaries ? { boundaries: options.boundaries } : {}),
     ...(options.context ? { context: options.context } : {}),
   };
-  const { uncertainty } = plan.analyses;
-  const rest = uncertainty ? 0.02 : 0.1;
+  const { uncertainty, sensitivity } = plan.analyses;
+  const rest = uncertainty || sensitivity ? 0.02 : 0.1;
   const analyses = await analyse(plan, scored, (step, share) => begin(step, 0.9 + rest * share));
   notes.push(...analyses.notes);
   const tables = [...analyses.tables];
-  if (uncertainty) {
+  if (uncertainty || sensitivity) {
     const values = {
       raw: await engine.collect(loaded.table),
       imputed: await engine.collect(imputed.table),
       filled: imputed.filled,
       treated: scored.values,
     };
-    const found = await uncertaintyOf(plan, uncertainty, { panel: loaded.panel, nodes, values }, (share) =>
-      begin('uncertainty', 0.92 + 0.08 * share),
-    );
-    tables.push(...found.tables);
-    notes.push(...found.notes);
+    const part = uncertainty && sensitivity ? 0.04 : 0.08;
+    const found = [
+      uncertainty &&
+        (await uncertaintyOf(plan, uncertainty, { panel: loaded.panel, nodes, values }, (share) =>
+          begin('uncertainty', 0.92 + part * share),
+        )),
+      sensitivity &&
+        (await sensitivityOf(plan, sensitivity, { scored, values, origins: analyses.origins }, (share) =>
+          begin('sensitivity', 1 - part + part * share),
+        )),
+    ];
+    tables.push(...found.flatMap((one) => one?.tables ?? []));
+    notes.push(...found.flatMap((one) => one?.notes ?? []));
   }
   await begin('done', 1);
   return { ...scored, analyses: tables };

@@ -5,7 +5,7 @@ import { type Problem, ProblemError } from '../../core/problem.ts';
 import { indicatorsOf } from '../../core/tree.ts';
 import type { Plan } from '../plan.ts';
 import type { NodeResult, StepNote } from '../result.ts';
-import type { Uncertainty } from './choices.ts';
+import type { Uncertainty, Varied } from './choices.ts';
 import { drawOf } from './draw.ts';
 import { type Replicate, replicator } from './replicate.ts';
 import { uncertaintyTables } from './tables.ts';
@@ -120,7 +120,7 @@ function failureNotes(failures: readonly ProblemError[], replicates: number): No
 }
 
 /** Filled cells that keep their value in every replicate. */
-function valueNotes(plan: Plan, { options }: Uncertainty, { filled }: Values, spreads: Spreads): Note[] {
+export function valueNotes(plan: Plan, { options }: Varied, { filled }: Values, spreads: Spreads): Note[] {
   if (!options.vary.impute) return [];
   const withGaps = plan.indicators.filter((_, c) => filled[c]!.some((mark) => mark !== 0));
   if (withGaps.length === 0)
