@@ -45,16 +45,10 @@ export const sensitivity = figure({
   options: z.object({
     lang,
     width: widthOption(),
-    inputs: z
-      .number()
-      .int()
-      .min(1)
-      .max(200)
-      .default(12)
-      .meta({
-        description: 'most inputs a panel shows, largest first',
-        zh: '每幅最多显示的输入数，由大到小',
-      }),
+    inputs: z.number().int().min(1).max(200).default(12).meta({
+      description: 'most inputs a panel shows, largest first',
+      zh: '每幅最多显示的输入数，由大到小',
+    }),
   }),
   available: (result) => recordsOf(result, 'sensitivity').length > 0,
   alt: describe,

@@ -27,12 +27,16 @@ function driver(result: Result, rows: readonly Row[], lang: Lang): string {
     numberOf(row, 'total_order') > numberOf(best, 'total_order') ? row : best,
   );
   const [output, input] = [outputOf(result, top, lang), inputOf(result, top, lang)];
-  const share = (column: string) =>
-    `${percentOf(numberOf(top, `${column}_order`))} % (${percentOf(numberOf(top, `${column}_low`))}–${percentOf(numberOf(top, `${column}_high`))})`;
+  const share = (order: string) => {
+    const [value, low, high] = ['order', 'low', 'high'].map((end) =>
+      percentOf(numberOf(top, `${order}_${end}`)),
+    );
+    return lang === 'zh' ? `${value}%（${low}–${high}%）` : `${value} % (${low}–${high} %)`;
+  };
   const alone = rows.reduce((sum, row) => sum + Math.max(0, numberOf(row, 'first_order')), 0);
-  const joint = percentOf(Math.max(0, 1 - alone));
+  const joint = percentOf(1 - alone);
   return lang === 'zh'
-    ? `${output}：影响最大的是${input}，单独解释方差的 ${share('first')}，连同交互作用为 ${share('total')}；全部交互作用约占 ${joint}%。`
+    ? `${output}：影响最大的是${input}，单独解释其方差的 ${share('first')}，连同交互作用为 ${share('total')}；全部交互作用约占 ${joint}%。`
     : `The ${output} is driven most by the ${input}, which explains ${share('first')} of its variance alone and ${share('total')} with interactions; all interactions together make up about ${joint} %.`;
 }
 
@@ -49,8 +53,9 @@ function idle(result: Result, outputs: readonly (readonly Row[])[], lang: Lang):
   ];
 }
 
+/** Estimates below 0 and above 1 stand for these. */
 function percentOf(share: number): string {
-  return fixed(100 * share, 0);
+  return fixed(100 * Math.min(1, Math.max(0, share)), 0);
 }
 
 function inputOf(result: Result, row: Row, lang: Lang): string {

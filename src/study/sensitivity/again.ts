@@ -13,7 +13,9 @@ import type { Measure, Seen } from './measures.ts';
 /** What computations gave, measure by measure within each; NaN where one could not be computed. */
 export interface Outputs {
   values: Float64Array;
-  failures: ProblemError[];
+  failed: number;
+  /** Why the first one failed. */
+  first?: ProblemError;
 }
 
 /** The measures of the computations from `from` up to `to`: a function of the draws alone, in any order and anywhere. */
@@ -24,17 +26,17 @@ export function outputsOf(
   from: number,
   to: number,
 ): Outputs {
-  const values = new Float64Array((to - from) * count).fill(Number.NaN);
-  const failures: ProblemError[] = [];
+  const made: Outputs = { values: new Float64Array((to - from) * count).fill(Number.NaN), failed: 0 };
   for (let index = from; index < to; index++) {
     try {
-      values.set(compute(drawAt(index)), (index - from) * count);
+      made.values.set(compute(drawAt(index)), (index - from) * count);
     } catch (problem) {
       if (!(problem instanceof ProblemError)) throw problem;
-      failures.push(problem);
+      made.failed++;
+      made.first ??= problem;
     }
   }
-  return { values, failures };
+  return made;
 }
 
 /** Where the measures look: a node, by position, and a period. */

@@ -52,7 +52,7 @@ export function measuresOf(name: Name, units: readonly string[], published: Publ
     case 'mean-rank-shift':
       return whole(({ ranks }) => meanRankShift(ranks, published.ranks));
     case 'mean':
-      return whole(({ scores }) => moments(observed(scores)).mean);
+      return whole(({ scores }) => moments(scores).mean);
     case 'gini':
       return whole(({ scores }) => giniOf(observed(scores)));
     case 'top-grade':
@@ -65,8 +65,7 @@ export function measuresOf(name: Name, units: readonly string[], published: Publ
  * @example meanRankShift(Float64Array.of(2, 1, NaN), Float64Array.of(1, 2, 3)) // => 1
  */
 export function meanRankShift(ranks: Float64Array, published: Float64Array): number {
-  const shifts = observed(ranks.map((rank, u) => Math.abs(rank - published[u]!)));
-  return shifts.length === 0 ? Number.NaN : moments(shifts).mean;
+  return moments(ranks.map((rank, u) => Math.abs(rank - published[u]!))).mean;
 }
 
 function observed(values: Float64Array): Float64Array {

@@ -1,22 +1,23 @@
 import { type Note, noteAbout } from '../../core/note.ts';
 import { type Problem, ProblemError } from '../../core/problem.ts';
+import type { Outputs } from './again.ts';
 import { type Explained, hasSettled, SETTLED } from './tables.ts';
 
 /** Computations that failed, outputs that are missing, do not vary, or whose indices have not settled. */
 export function sensitivityNotes(
   explained: readonly Explained[],
-  failures: readonly ProblemError[],
+  outputs: Outputs,
   samples: number,
   computations: number,
 ): Note[] {
   const most = Math.max(0, ...explained.map(({ whole }) => whole.rows));
   const names = (some: readonly Explained[]) => some.map(({ measure }) => measure.output);
   const varies = ({ whole }: Explained) => !whole.first.some((index) => Number.isNaN(index));
-  const missing = explained.filter(({ whole }) => whole.rows < (failures.length > 0 ? most : samples));
+  const missing = explained.filter(({ whole }) => whole.rows < (outputs.failed > 0 ? most : samples));
   const still = explained.filter((one) => one.whole.rows > 0 && !varies(one));
   const moving = explained.filter((one) => varies(one) && !hasSettled(one));
   return [
-    ...failed(failures, samples, most, computations),
+    ...failed(outputs, samples, most, computations),
     ...noteAbout('sensitivity/missing', 'warning', names(missing), ({ en, zh }) => ({
       en: `Rows in which an output has no value are left out of its indices; the column rows says how many are left: ${en}.`,
       zh: `输出缺值的样本行不计入其指数，所余行数见 rows 列：${zh}。`,
@@ -33,20 +34,20 @@ export function sensitivityNotes(
 }
 
 function failed(
-  failures: readonly ProblemError[],
+  { failed: count, first }: Outputs,
   samples: number,
   rows: number,
   computations: number,
 ): Note[] {
-  if (failures.length === 0) return [];
-  const { saw, where } = failures[0]!.problems[0]!;
+  if (!first) return [];
+  const { saw, where } = first.problems[0]!;
   return [
     {
       code: 'sensitivity/failed',
       level: 'warning',
       text: {
-        en: `${failures.length} of ${computations} computations failed, and ${samples - rows} of ${samples} rows are left out with them; the first: ${saw.en} (${where}).`,
-        zh: `${computations} 次计算中有 ${failures.length} 次失败，${samples} 行样本中有 ${samples - rows} 行因此未计入；第一次：${saw.zh}（${where}）。`,
+        en: `${count} of ${computations} computations failed, and ${samples - rows} of ${samples} rows are left out with them; the first: ${saw.en} (${where}).`,
+        zh: `${computations} 次计算中有 ${count} 次失败，${samples} 行样本中有 ${samples - rows} 行因此未计入；第一次：${saw.zh}（${where}）。`,
       },
     },
   ];

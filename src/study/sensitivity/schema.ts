@@ -48,8 +48,8 @@ export const sensitivityOptions = z.strictObject({
       .array(z.union([z.string(), z.number()]).transform(String))
       .min(1)
       .optional(),
-    'Units of rank and score; by default the first, the middle and the last',
-    'rank 与 score 所指单元；默认为首位、居中与末位',
+    'Units of rank and score; by default the three whose ranks vary most',
+    'rank 与 score 所指单元；默认为名次变动最大的三个',
   ),
   node: help(z.string().optional(), 'Node of the index; by default the root', '指标体系节点，默认为根节点'),
   period: help(z.int().optional(), 'By default the last period', '默认为最后时期'),

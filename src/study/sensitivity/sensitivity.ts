@@ -1,26 +1,29 @@
 import type { DataTable } from '../../core/data-table.ts';
-import { nearest } from '../../core/nearest.ts';
-import { type Problem, type ProblemError, refuse } from '../../core/problem.ts';
 import { inputOf } from '../analyse.ts';
 import type { Step } from '../choices.ts';
 import type { Plan } from '../plan.ts';
 import type { Result, StepNote } from '../result.ts';
+import type { Draw } from '../uncertainty/draw.ts';
 import { classShares } from '../uncertainty/grades.ts';
 import { replicator } from '../uncertainty/replicate.ts';
 import { valueNotes } from '../uncertainty/uncertainty.ts';
 import { spreadsOf, type Values } from '../uncertainty/values.ts';
-import { measuring, outputsOf, tablesAgain } from './again.ts';
+import { measuring, type Outputs, outputsOf, tablesAgain } from './again.ts';
 import type { Sensitivity } from './choices.ts';
 import { perRow, sobolDraws } from './inputs.ts';
-import { type Measure, measureOfCell, measuresOf, rowsOf } from './measures.ts';
+import { type Measure, measureOfCell, measuresOf } from './measures.ts';
 import { noRowLeft, sensitivityNotes } from './notes.ts';
-import type { CellOutput } from './schema.ts';
 import { type Explained, explain, outputsOfMeasure, sensitivityTables } from './tables.ts';
+import { mostUncertain } from './units.ts';
+import { refuseUnknown } from './unknown.ts';
 
 /** Cells of the study that are computed between two chances to act: well under 0.2 s. */
 const BLOCK = 100_000;
-/** Share of the work that the computations take; the rest is for the intervals. */
+/** Shares of the work: finding the units that are least certain, all computations, and the rest for the intervals. */
+const PILOT = 0.05;
 const COMPUTED = 0.9;
+/** Rows of the first sample from which the least certain units are found. */
+const FIRST_ROWS = 64;
 
 interface Given {
   scored: Omit<Result, 'analyses'>;
@@ -37,46 +40,65 @@ export async function sensitivityOf(
   begin: (share: number) => Promise<void>,
 ): Promise<{ tables: DataTable[]; notes: StepNote[] }> {
   const { options, varied, inputs } = sensitivity;
-  const { samples } = options;
+  const { samples, node, period } = options;
   const { panel, nodes } = scored;
-  const indicators = plan.indicators.map(({ id }) => id);
-  const spreads = spreadsOf(
-    values,
-    panel.units.map(({ id }) => id),
-  );
-  const published = inputOf(plan, scored);
-  const focus = {
-    node: nodes.findIndex(({ node }) => node.id === options.node),
-    period: panel.periods.indexOf(options.period),
-  };
-  const measures = allMeasures(sensitivity, scored, focus, origins, published);
-  const again = tablesAgain(plan, varied, published, origins);
-  const compute = measuring(replicator(plan, varied, values, spreads), measures, focus, again);
   const { seed } = plan.study;
-  const drawAt = sobolDraws(varied, inputs, { samples, seed, indicators: indicators.length });
+  const indicators = plan.indicators.map(({ id }) => id);
+  const units = panel.units.map(({ id }) => id);
+  const input = inputOf(plan, scored);
+  refuseUnknown(options, units, origins, input);
 
-  const computations = samples * perRow(inputs);
-  const cells = panel.units.length * panel.periods.length * indicators.length;
-  const block = Math.max(1, Math.floor(BLOCK / cells));
-  const all = new Float64Array(computations * measures.length);
-  const failures: ProblemError[] = [];
-  for (let from = 0; from < computations; from += block) {
-    await begin((COMPUTED * from) / computations);
-    const to = Math.min(computations, from + block);
-    const made = outputsOf(compute, measures.length, drawAt, from, to);
-    all.set(made.values, from * measures.length);
-    failures.push(...made.failures);
+  const focus = {
+    node: nodes.findIndex((one) => one.node.id === node),
+    period: panel.periods.indexOf(period),
+  };
+  const own = nodes[focus.node]!;
+  const ranks = own.rank.subarray(focus.period * units.length, (focus.period + 1) * units.length);
+  const published = { units, ranks, shares: classShares(own) };
+  const spreads = spreadsOf(values, units);
+  const replicate = replicator(plan, varied, values, spreads);
+  const again = tablesAgain(plan, varied, input, origins);
+  const drawAt = sobolDraws(varied, inputs, { samples, seed, indicators: indicators.length });
+  const block = Math.max(1, Math.floor(BLOCK / (units.length * panel.periods.length * indicators.length)));
+  const compute = (measures: readonly Measure[], at: (index: number) => Draw, count: number, pause: Pause) =>
+    computed(
+      measuring(replicate, measures, focus, again),
+      { count, width: measures.length, block },
+      at,
+      pause,
+    );
+
+  let shown = options.units;
+  let done = 0;
+  if (!shown && options.outputs.some((one) => one === 'rank' || one === 'score')) {
+    const all = measuresOf('rank', units, published);
+    const ofA = (index: number) => drawAt(index * perRow(inputs));
+    const pilot = await compute(all, ofA, FIRST_ROWS, (share) => begin(PILOT * share));
+    shown = mostUncertain(pilot.values, units, ranks);
+    done = PILOT;
   }
+  const measures = distinct(
+    options.outputs.flatMap((one) =>
+      typeof one === 'string' ? measuresOf(one, shown ?? [], published) : [measureOfCell(one)],
+    ),
+  );
+  const computations = samples * perRow(inputs);
+  const outputs = await compute(measures, drawAt, computations, (share) =>
+    begin(done + (COMPUTED - done) * share),
+  );
+  const shape = { measures: measures.length, inputs: inputs.length, samples };
   const explained: Explained[] = [];
   for (const [m, measure] of measures.entries()) {
-    const outputs = outputsOfMeasure(all, m, { measures: measures.length, inputs: inputs.length, samples });
     const share = COMPUTED + ((1 - COMPUTED) * m) / measures.length;
-    explained.push(await explain(measure, outputs, { ...options, seed }, () => begin(share)));
+    const pause = () => begin(share);
+    explained.push(
+      await explain(measure, outputsOfMeasure(outputs.values, m, shape), { ...options, seed }, pause),
+    );
   }
-  if (failures.length > 0 && explained.every(({ whole }) => whole.rows === 0))
-    throw noRowLeft(failures[0]!, samples);
+  const { first } = outputs;
+  if (first && explained.every(({ whole }) => whole.rows === 0)) throw noRowLeft(first, samples);
   const notes = [
-    ...sensitivityNotes(explained, failures, samples, computations),
+    ...sensitivityNotes(explained, outputs, samples, computations),
     // The uncertainty analysis says the same of the same values.
     ...(plan.analyses.uncertainty ? [] : valueNotes(plan, varied, values, spreads)),
   ];
@@ -86,110 +108,26 @@ export async function sensitivityOf(
   };
 }
 
-function allMeasures(
-  { options }: Sensitivity,
-  { panel, nodes }: Given['scored'],
-  focus: { node: number; period: number },
-  origins: Given['origins'],
-  input: ReturnType<typeof inputOf>,
-): Measure[] {
-  const ids = panel.units.map(({ id }) => id);
-  const root = nodes[focus.node]!;
-  const from = focus.period * ids.length;
-  const ranks = root.rank.slice(from, from + ids.length);
-  const problems: Problem[] = (options.units ?? [])
-    .filter((unit) => !ids.includes(unit))
-    .map((unit) => unknownUnit(unit, ids));
-  const asked = options.outputs.filter((one) => typeof one !== 'string');
-  for (const one of asked) problems.push(...cellProblems(one, origins, input));
-  refuse(problems);
-  const units = [...new Set(options.units ?? usualUnits(ids, ranks))];
-  const published = { units: ids, ranks, shares: classShares(root) };
-  return [
-    ...new Map(
-      options.outputs
-        .flatMap((one) =>
-          typeof one === 'string' ? measuresOf(one, units, published) : [measureOfCell(one)],
-        )
-        .map((measure) => [measure.output, measure]),
-    ).values(),
-  ];
+type Pause = (share: number) => Promise<void>;
+
+/** All computations, block by block, with a chance to act before each. */
+async function computed(
+  compute: (draw: Draw) => ArrayLike<number>,
+  { count, width, block }: { count: number; width: number; block: number },
+  drawAt: (index: number) => Draw,
+  pause: Pause,
+): Promise<Outputs> {
+  const all: Outputs = { values: new Float64Array(count * width), failed: 0 };
+  for (let from = 0; from < count; from += block) {
+    await pause(from / count);
+    const made = outputsOf(compute, width, drawAt, from, Math.min(count, from + block));
+    all.values.set(made.values, from * width);
+    all.failed += made.failed;
+    if (made.first) all.first ??= made.first;
+  }
+  return all;
 }
 
-/** The units in the first, the middle and the last place; of equal ranks, the one whose id comes first. */
-export function usualUnits(ids: readonly string[], ranks: Float64Array): string[] {
-  const order = ids
-    .map((id, u) => ({ id, rank: ranks[u]! }))
-    .filter(({ rank }) => !Number.isNaN(rank))
-    .sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
-  const places = [0, Math.floor((order.length - 1) / 2), order.length - 1];
-  return [...new Set(places.flatMap((place) => order[place]?.id ?? []))];
-}
-
-function unknownUnit(unit: string, ids: readonly string[]): Problem {
-  const near = nearest(unit, ids);
-  return {
-    code: 'sensitivity/unknown-unit',
-    where: 'analyses.sensitivity.units',
-    saw: { en: `the unit ${unit}`, zh: `单元 ${unit}` },
-    why: { en: 'the study has no such unit', zh: '本研究没有该单元' },
-    fix: near
-      ? { en: `did you mean ${near}?`, zh: `是否应为 ${near}？` }
-      : { en: 'write the key of a unit of the unit file', zh: '请写单元文件中的键' },
-  };
-}
-
-/** What is wrong with the place of a number, seen in the published tables. */
-function cellProblems(
-  { table: name, column, where }: CellOutput,
-  origins: Given['origins'],
-  input: ReturnType<typeof inputOf>,
-): Problem[] {
-  const problem = (code: string, saw: Problem['saw'], why: Problem['why'], fix: Problem['fix']) => [
-    { code: `sensitivity/${code}`, where: 'analyses.sensitivity.outputs', saw, why, fix },
-  ];
-  const pick = (known: readonly string[]) => ({
-    en: known.length > 0 ? `use one of ${known.join(', ')}` : 'add the analysis that makes it to analyses',
-    zh: known.length > 0 ? `可用：${known.join('、')}` : '请在 analyses 中加入相应分析',
-  });
-  const step = origins.get(name);
-  if (!step)
-    return problem(
-      'unknown-table',
-      { en: `table: ${name}`, zh: `table: ${name}` },
-      { en: 'no analysis of the study makes this table', zh: '本研究的分析没有此表' },
-      pick([...origins.keys()]),
-    );
-  const table = step.method.run(input, step.options).tables.find((one) => one.name === name);
-  const { columns = [] } = table ?? {};
-  const unknown = [column, ...Object.keys(where)].filter((key) => !columns.includes(key));
-  if (unknown.length > 0)
-    return problem(
-      'unknown-column',
-      { en: `${name}: ${unknown.join(', ')}`, zh: `${name}：${unknown.join('、')}` },
-      { en: 'the table has no such column', zh: '此表没有该列' },
-      pick(columns),
-    );
-  const rows = rowsOf(table, where);
-  if (rows.length !== 1)
-    return problem(
-      'not-one-row',
-      {
-        en: `${name}, where ${JSON.stringify(where)}: ${rows.length} rows`,
-        zh: `${name}，where ${JSON.stringify(where)}：${rows.length} 行`,
-      },
-      { en: 'an output is one number', zh: '一个输出是一个数值' },
-      {
-        en: `name one row by its columns (${columns.join(', ')})`,
-        zh: `请以列（${columns.join('、')}）确定一行`,
-      },
-    );
-  if (typeof rows[0]![columns.indexOf(column)] !== 'number')
-    return problem(
-      'not-a-number',
-      { en: `${name}: ${column}`, zh: `${name}：${column}` },
-      { en: 'this column holds text', zh: '该列为文本' },
-      pick(columns.filter((_, c) => typeof rows[0]![c] === 'number')),
-    );
-  return [];
+function distinct(measures: readonly Measure[]): Measure[] {
+  return [...new Map(measures.map((measure) => [measure.output, measure])).values()];
 }
