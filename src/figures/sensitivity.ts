@@ -26,7 +26,7 @@ interface Panel {
 }
 
 const FIRST = '#a6bddb';
-const TOTAL = '#045a8d';
+const TOTAL = '#3690c0';
 const ROW = 26;
 /** Room for the title of a panel above its bars, and for its axis below. */
 const HEAD = 24;

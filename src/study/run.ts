@@ -114,15 +114,15 @@ export async function run<Handle>(
       filled: imputed.filled,
       treated: scored.values,
     };
-    const part = uncertainty && sensitivity ? 0.04 : 0.08;
+    const [from, between, to] = [0.92, uncertainty ? (sensitivity ? 0.96 : 1) : 0.92, 1];
     const found = [
       uncertainty &&
         (await uncertaintyOf(plan, uncertainty, { panel: loaded.panel, nodes, values }, (share) =>
-          begin('uncertainty', 0.92 + part * share),
+          begin('uncertainty', from + (between - from) * share),
         )),
       sensitivity &&
         (await sensitivityOf(plan, sensitivity, { scored, values, origins: analyses.origins }, (share) =>
-          begin('sensitivity', 1 - part + part * share),
+          begin('sensitivity', between + (to - between) * share),
         )),
     ];
     tables.push(...found.flatMap((one) => one?.tables ?? []));

@@ -1,5 +1,3 @@
-import { moments } from '../../core/statistics/moments.ts';
-
 /** Units whose ranks and scores are explained where the study names none. */
 const SHOWN = 3;
 
@@ -14,12 +12,17 @@ export function mostUncertain(
   units: readonly string[],
   published: Float64Array,
 ): string[] {
-  const computations = ranks.length / units.length;
+  // Ranks are whole numbers, so that these sums, and ties between units, are exact.
   const spread = (u: number) => {
-    const { count, sumSquares } = moments(
-      Float64Array.from({ length: computations }, (_, i) => ranks[i * units.length + u]!),
-    );
-    return count === 0 ? 0 : sumSquares / count;
+    let [count, total, squares] = [0, 0, 0];
+    for (let i = u; i < ranks.length; i += units.length) {
+      const rank = ranks[i]!;
+      if (Number.isNaN(rank)) continue;
+      count++;
+      total += rank;
+      squares += rank * rank;
+    }
+    return count === 0 ? 0 : (count * squares - total * total) / (count * count);
   };
   return units
     .map((id, u) => ({ id, rank: published[u]!, spread: spread(u) }))
