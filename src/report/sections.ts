@@ -22,6 +22,7 @@ import { opportunityFindings } from './opportunity-findings.ts';
 import { robustnessFindings } from './robustness-findings.ts';
 import { robustnessGrids } from './robustness-grids.ts';
 import type { Block, Section } from './section.ts';
+import { sensitivityFindings } from './sensitivity-findings.ts';
 import { densityFindings, inequalityFindings, trendFindings } from './shape-findings.ts';
 import { stabilityFindings } from './stability-findings.ts';
 import { stabilityGrid, uncertaintyFindings } from './uncertainty-findings.ts';
@@ -82,6 +83,11 @@ export const sections: readonly Section[] = [
     id: 'uncertainty',
     title: 'uncertainty',
     blocks: [{ sentences: uncertaintyFindings }, { sentences: stabilityFindings }, { grids: stabilityGrid }],
+  },
+  {
+    id: 'sensitivity',
+    title: 'sensitivity',
+    blocks: [{ sentences: sensitivityFindings }, { figure: 'sensitivity' }],
   },
   {
     id: 'grades',

@@ -2,30 +2,35 @@ import { type Cell, type DataTable, records } from '../core/data-table.ts';
 import type { Panel } from '../core/panel.ts';
 import type { Table } from '../core/table.ts';
 import type { AnalyseInput } from '../methods/method.ts';
+import type { Step } from './choices.ts';
 import { placesOf } from './places.ts';
 import type { Plan } from './plan.ts';
 import type { Result, StepNote } from './result.ts';
 
-/** Runs the analyses that a study asks for on what was scored. */
+/** Runs the analyses that a study asks for on what was scored; `origins` says which of them made each table. */
 export async function analyse(
   plan: Plan,
   result: Omit<Result, 'analyses'>,
   begin: (step: string, share: number) => Promise<void>,
-): Promise<{ tables: DataTable[]; notes: StepNote[] }> {
-  if (plan.analyses.steps.length === 0) return { tables: [], notes: [] };
+): Promise<{ tables: DataTable[]; notes: StepNote[]; origins: Map<string, Step<'analyse'>> }> {
+  const origins = new Map<string, Step<'analyse'>>();
+  if (plan.analyses.steps.length === 0) return { tables: [], notes: [], origins };
   const input = inputOf(plan, result);
   const tables: DataTable[] = [];
   const notes: StepNote[] = [];
-  for (const [i, { method, options }] of plan.analyses.steps.entries()) {
+  for (const [i, step] of plan.analyses.steps.entries()) {
+    const { method, options } = step;
     await begin(method.id, i / plan.analyses.steps.length);
     const outcome = method.run(input, options);
     tables.push(...outcome.tables);
+    for (const { name } of outcome.tables) origins.set(name, step);
     notes.push(...outcome.notes.map((note) => ({ step: method.id, ...note })));
   }
-  return { tables, notes };
+  return { tables, notes, origins };
 }
 
-function inputOf(plan: Plan, result: Omit<Result, 'analyses'>): AnalyseInput {
+/** What the analyses are given of a result. */
+export function inputOf(plan: Plan, result: Omit<Result, 'analyses'>): AnalyseInput {
   const { panel, nodes, weights, obstacles } = result;
   const over = (columns: readonly Float64Array[]): Table => ({
     units: panel.units.length,

@@ -20,7 +20,7 @@ export async function leaveOneOut(
   pause: () => Promise<void>,
 ): Promise<DataTable> {
   const options = uncertaintyOptions.parse({ vary: { 'leave-one-out': true } });
-  const compute = replicator(plan, { options, isDefault: false, weights: [], normalise: [], aggregate: [] }, values, {
+  const compute = replicator(plan, { options, weights: [], normalise: [], aggregate: [] }, values, {
     filled: [],
     order: [],
   });

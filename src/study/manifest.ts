@@ -3,7 +3,7 @@ import type { Step } from './choices.ts';
 import { projectionOf } from './places.ts';
 import type { Plan } from './plan.ts';
 import type { Result } from './result.ts';
-import type { Uncertainty } from './uncertainty/choices.ts';
+import type { Varied } from './uncertainty/choices.ts';
 
 /** A file of the result folder with its SHA-256. */
 export interface WrittenFile {
@@ -67,12 +67,15 @@ export function resolvedStudy(plan: Plan, panel: Pick<Panel, 'units'>): Record<s
     analyses: {
       obstacles: plan.analyses.obstacles ? plan.analyses.obstacles.options : 'none',
       ...Object.fromEntries(plan.analyses.steps.map(({ method, options }) => [method.id, options])),
-      uncertainty: plan.analyses.uncertainty ? writtenUncertainty(plan.analyses.uncertainty) : 'none',
+      uncertainty: plan.analyses.uncertainty ? writtenVaried(plan.analyses.uncertainty) : 'none',
+      sensitivity: plan.analyses.sensitivity
+        ? { ...plan.analyses.sensitivity.options, ...writtenVaried(plan.analyses.sensitivity.varied) }
+        : 'none',
     },
   };
 }
 
-function writtenUncertainty({ options, weights, normalise, aggregate }: Uncertainty): unknown {
+function writtenVaried({ options, weights, normalise, aggregate }: Varied): object {
   const { weight, ...vary } = options.vary;
   return {
     ...options,

@@ -7,6 +7,7 @@ import type { Method } from '../methods/method.ts';
 import { type Analyses, analysesOf } from './analyses.ts';
 import { Choices, type Step } from './choices.ts';
 import { negativeClash, negativeComplaint } from './negative-values.ts';
+import { sensitivityOf } from './sensitivity/choices.ts';
 import type { Study } from './study.ts';
 import { uncertaintyOf } from './uncertainty/choices.ts';
 import { declared, measuredOf } from './variables.ts';
@@ -77,6 +78,8 @@ export function plan(study: Study, methods: readonly Method[], locate: Locate = 
     refuseNegative(made.normalise, [made.weight, ...made.aggregate.values()], complaints);
   const uncertainty = uncertaintyOf(study.analyses.uncertainty, made, indicators, choices, complaints);
   if (uncertainty) made.analyses.uncertainty = uncertainty;
+  const sensitivity = sensitivityOf(study, made, uncertainty, choices, complaints);
+  if (sensitivity) made.analyses.sensitivity = sensitivity;
   refuse(placed(complaints, locate));
   return made as Plan;
 }

@@ -12,6 +12,7 @@ import { leaveOneOut } from './leave-one-out.ts';
 import type { Plan } from './plan.ts';
 import type { Boundaries, NodeResult, Result, Shapes, StepNote } from './result.ts';
 import { inputsOf, nodeResult, transitionsOf, weightsBelow } from './score.ts';
+import { sensitivityOf } from './sensitivity/sensitivity.ts';
 import type { Stop, Team } from './team.ts';
 import { tooFew } from './uncertainty/choices.ts';
 import type { Keeper, Partial } from './uncertainty/count.ts';
@@ -115,8 +116,8 @@ export async function run<Handle>(
     ...(options.boundaries ? { boundaries: options.boundaries } : {}),
     ...(options.context ? { context: options.context } : {}),
   };
-  const { uncertainty } = plan.analyses;
-  const rest = uncertainty ? 0.02 : 0.1;
+  const { uncertainty, sensitivity } = plan.analyses;
+  const rest = uncertainty || sensitivity ? 0.02 : 0.1;
   const analyses = await analyse(plan, scored, (step, share) => begin(step, 0.9 + rest * share));
   notes.push(...analyses.notes);
   const tables = [...analyses.tables];
@@ -133,7 +134,7 @@ export async function run<Handle>(
       { panel: loaded.panel, nodes, values, obstacles },
       {
         ...options,
-        begin: (share) => begin('uncertainty', 0.92 + 0.08 * share),
+        begin: (share) => begin('uncertainty', 0.92 + (sensitivity ? 0.04 : 0.08) * share),
       },
     );
     tables.push(...found.tables);
@@ -145,6 +146,16 @@ export async function run<Handle>(
       step: 'uncertainty',
       ...tooFew({ en: 'with one indicator there is nothing to vary', zh: '只有一项指标，没有可变的选择' }),
     });
+  if (sensitivity) {
+    const found = await sensitivityOf(
+      plan,
+      sensitivity,
+      { scored, values, origins: analyses.origins },
+      (share) => begin('sensitivity', 0.96 + 0.04 * share),
+    );
+    tables.push(...found.tables);
+    notes.push(...found.notes);
+  }
   if (plan.analyses.steps.some(({ method }) => method.id === 'robustness')) {
     tables.push(await leaveOneOut(plan, loaded.panel, nodes, values, () => begin('leave-one-out', 0.99)));
     tables.push(auditTable(scored, tables));

@@ -31,10 +31,7 @@ export function nodeResult(
   ideals: AggregateOutcome['ideals'],
 ): NodeResult {
   const score = columnOf(scored, 'score');
-  const rank = new Float64Array(score.length);
-  for (let from = 0; from < score.length; from += scored.units) {
-    rank.set(rankDescending(score.subarray(from, from + scored.units)), from);
-  }
+  const rank = ranksWithin(score, scored.units);
   const grade = Uint8Array.from(score, (value) => gradeOf(value, grading.upper));
   return {
     node,
@@ -48,6 +45,14 @@ export function nodeResult(
     classes: classesOf(score, grade, grading),
     ...(grading.goodnessOfFit === undefined ? {} : { goodnessOfFit: grading.goodnessOfFit }),
   };
+}
+
+/** Ranks of scores within each period of so many units. */
+export function ranksWithin(score: Float64Array, units: number): Float64Array {
+  const rank = new Float64Array(score.length);
+  for (let from = 0; from < score.length; from += units)
+    rank.set(rankDescending(score.subarray(from, from + units)), from);
+  return rank;
 }
 
 /**

@@ -6,28 +6,32 @@ import type { Stage } from '../../methods/method.ts';
 import type { Choices, Step } from '../choices.ts';
 import { complaintsOf } from '../issues.ts';
 import { negativeClash, negativeComplaint } from '../negative-values.ts';
-import { type UncertaintyOptions, uncertaintyOptions } from './schema.ts';
+import { type UncertaintyOptions, uncertaintyOptions, type Vary } from './schema.ts';
 
-/** What each replicate draws from. An empty list stands for the one choice of the study. */
-export interface Uncertainty {
-  options: UncertaintyOptions;
+/** The choices that are drawn from. An empty list stands for the one choice of the study. */
+export interface Varied {
+  options: { vary: Vary };
   weights: readonly Step<'weight'>[];
   normalise: readonly Step<'normalise'>[];
   /** Each serves every node. */
   aggregate: readonly Step<'aggregate'>[];
+}
+
+/** What each replicate draws from, how often, and what is said of it. */
+export interface Uncertainty extends Varied {
+  options: UncertaintyOptions;
   /** Nobody asked for it: where it cannot be computed, a note says so and the study runs without. */
   isDefault: boolean;
 }
 
 /** The steps of the study itself; undefined where one was refused. */
-interface Own {
+export interface Own {
   normalise: Step<'normalise'> | undefined;
   weight: Step<'weight'> | undefined;
   aggregate: ReadonlyMap<string, Step<'aggregate'>>;
 }
 
 const PLACE = ['analyses', 'uncertainty'];
-const VARY = [...PLACE, 'vary'];
 
 /**
  * Reads `analyses.uncertainty`; absent means its default. Undefined where it is `none`, wrong (then with complaints), or
@@ -46,21 +50,33 @@ export function uncertaintyOf(
     complaints.push(...complaintsOf(read.error.issues, uncertaintyOptions, written, PLACE));
     return undefined;
   }
-  const { vary } = read.data;
+  const varied = variedOf(read.data.vary, PLACE, own, indicators, choices, complaints);
+  return varied && { ...varied, options: read.data, isDefault: written === undefined };
+}
+
+/** Reads the choices that vary under the analysis at `place`; undefined after a complaint. */
+export function variedOf(
+  vary: Vary,
+  place: readonly string[],
+  own: Own,
+  indicators: readonly Indicator[],
+  choices: Choices,
+  complaints: Complaint[],
+): Varied | undefined {
+  const at = [...place, 'vary'];
   const before = complaints.length;
   const list = <S extends Stage>(stage: S, given: readonly unknown[] | undefined, key: string[]) =>
-    (given ?? []).flatMap((one, i) => choices.step(stage, one, [...VARY, ...key, i]) ?? []);
-  const made: Uncertainty = {
-    options: read.data,
+    (given ?? []).flatMap((one, i) => choices.step(stage, one, [...at, ...key, i]) ?? []);
+  const made: Varied = {
+    options: { vary },
     weights: list('weight', vary.weight?.methods, ['weight', 'methods']),
     normalise: list('normalise', vary.normalise, ['normalise']),
     aggregate: list('aggregate', vary.aggregate, ['aggregate']),
-    isDefault: written === undefined,
   };
   if (complaints.length > before) return undefined;
-  complaints.push(...clashes(made, own), ...idealFaults(made, own));
-  if (!varies(read.data)) complaints.push(nothing());
-  if (vary.error && !indicators.some(({ error }) => error)) complaints.push(noError());
+  complaints.push(...clashes(made, own, at), ...idealFaults(made, own, at));
+  if (!varies(vary)) complaints.push(nothing(at));
+  if (vary.error && !indicators.some(({ error }) => error)) complaints.push(noError(at));
   return complaints.length > before ? undefined : made;
 }
 
@@ -73,7 +89,7 @@ export function tooFew(why: Text): Note {
   };
 }
 
-function varies({ vary }: UncertaintyOptions): boolean {
+function varies(vary: Vary): boolean {
   const { weight, 'leave-one-out': leaveOneOut, impute, error, normalise, aggregate, ideal } = vary;
   const ofWeight = [weight?.perturb, weight?.dirichlet, weight?.methods];
   return (
@@ -85,9 +101,9 @@ function varies({ vary }: UncertaintyOptions): boolean {
 }
 
 /** Draws that would fail whatever the data: logarithms after z-scores. Those of the study alone are refused elsewhere. */
-function clashes({ weights, normalise, aggregate }: Uncertainty, own: Own): Complaint[] {
+function clashes({ weights, normalise, aggregate }: Varied, own: Own, at: readonly string[]): Complaint[] {
   const placed = <S extends Stage>(steps: readonly Step<S>[], key: string[]) =>
-    steps.map((step, i) => ({ step, path: [...VARY, ...key, i] as (string | number)[] }));
+    steps.map((step, i) => ({ step, path: [...at, ...key, i] as (string | number)[] }));
   const unplaced = <S extends Stage>(step: Step<S> | undefined) => (step ? [{ step, path: undefined }] : []);
   const before = normalise.length > 0 ? placed(normalise, ['normalise']) : unplaced(own.normalise);
   const after = [
@@ -106,10 +122,14 @@ function clashes({ weights, normalise, aggregate }: Uncertainty, own: Own): Comp
   return [...found.values()];
 }
 
-function idealFaults({ options, normalise, aggregate }: Uncertainty, own: Own): Complaint[] {
+function idealFaults(
+  { options, normalise, aggregate }: Varied,
+  own: Own,
+  at: readonly string[],
+): Complaint[] {
   const { ideal } = options.vary;
   if (!ideal) return [];
-  const path = [...VARY, 'ideal'];
+  const path = [...at, 'ideal'];
   const drawn = aggregate.length > 0 ? aggregate : [...own.aggregate.values()];
   if (!drawn.some(({ method }) => method.id === 'topsis'))
     return [
@@ -143,26 +163,26 @@ function idealFaults({ options, normalise, aggregate }: Uncertainty, own: Own): 
   ];
 }
 
-function nothing(): Complaint {
+function nothing(at: readonly string[]): Complaint {
   return {
     code: 'uncertainty/nothing-varies',
-    path: VARY,
+    path: at,
     saw: { en: 'no choice that varies', zh: '没有可变的选择' },
     why: {
       en: 'every replicate would be the published result, and its intervals would promise a certainty that nobody tested',
       zh: '每次重复都与发布结果相同，区间会显示未经检验的确定性',
     },
     fix: {
-      en: 'name a choice, e.g. vary: { weight: { perturb: 0.25 }, leave-one-out: true }, or write uncertainty: none',
-      zh: '请写出选择，例如 vary: { weight: { perturb: 0.25 }, leave-one-out: true }，或写 uncertainty: none',
+      en: `name a choice, e.g. vary: { weight: { perturb: 0.25 }, leave-one-out: true }, or write ${at[1]}: none`,
+      zh: `请写出选择，例如 vary: { weight: { perturb: 0.25 }, leave-one-out: true }，或写 ${at[1]}: none`,
     },
   };
 }
 
-function noError(): Complaint {
+function noError(at: readonly string[]): Complaint {
   return {
     code: 'uncertainty/no-error',
-    path: [...VARY, 'error'],
+    path: [...at, 'error'],
     saw: { en: 'error: true, but no indicator with an error', zh: 'error: true，但没有指标声明误差' },
     why: { en: 'there is nothing to draw', zh: '没有可抽取的内容' },
     fix: {

@@ -1,9 +1,18 @@
 import type { Text } from '../../core/text.ts';
-import type { Uncertainty } from './choices.ts';
+import type { Uncertainty, Varied } from './choices.ts';
 
 /** The sentence of the methods text: what was drawn, how often, and what the intervals hold. */
-export function describe({ options, weights, normalise, aggregate }: Uncertainty): Text {
-  const { vary, replicates, interval } = options;
+export function describe(uncertainty: Uncertainty): Text {
+  const { replicates, interval } = uncertainty.options;
+  const drawn = drawnChoices(uncertainty);
+  return {
+    en: `Uncertainty: in ${replicates} replicates (Saisana et al. 2005) these were drawn at random: ${drawn.en}. Intervals hold ${percent(interval)} % of the replicates; in each, grades keep the shares of their classes.`,
+    zh: `不确定性分析以 ${replicates} 次重复随机抽取：${drawn.zh}（Saisana 等，2005）；区间包含其中 ${percent(interval)}%，各等级保持其所占比例。`,
+  };
+}
+
+/** The choices that vary, in words. */
+export function drawnChoices({ options: { vary }, weights, normalise, aggregate }: Varied): Text {
   const ids = (steps: readonly { method: { id: string } }[]) => {
     const names = steps.map(({ method }) => method.id);
     return { en: names.join(', '), zh: names.join('、') };
@@ -28,8 +37,8 @@ export function describe({ options, weights, normalise, aggregate }: Uncertainty
   if (vary.impute) say('filled cells, by the error of interpolation', '插补值（按插值误差）');
   if (vary.error) say('values within their error of measurement', '测量误差范围内的观测值');
   return {
-    en: `Uncertainty: in ${replicates} replicates (Saisana et al. 2005) these were drawn at random: ${drawn.map(({ en }) => en).join('; ')}. Intervals hold ${percent(interval)} % of the replicates; in each, grades keep the shares of their classes.`,
-    zh: `不确定性分析以 ${replicates} 次重复随机抽取：${drawn.map(({ zh }) => zh).join('；')}（Saisana 等，2005）；区间包含其中 ${percent(interval)}%，各等级保持其所占比例。`,
+    en: drawn.map(({ en }) => en).join('; '),
+    zh: drawn.map(({ zh }) => zh).join('；'),
   };
 }
 

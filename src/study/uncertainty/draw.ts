@@ -1,7 +1,7 @@
 import { dirichlet } from '../../core/random/dirichlet.ts';
 import { stream } from '../../core/random/stream.ts';
 import type { Plan } from '../plan.ts';
-import type { Uncertainty } from './choices.ts';
+import type { Varied } from './choices.ts';
 
 /**
  * What one replicate drew: positions in the lists of choices, the indicator that it leaves out (-1 = none), and for
@@ -14,6 +14,8 @@ export interface Draw {
   aggregate: number;
   ideal: number;
   dropped: number;
+  /** Numbers from 0 to 1 by indicator that perturb the weights, instead of those of the stream. */
+  perturb?: Float64Array;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Draw {
  */
 export function drawOf(
   { study, indicators }: Plan,
-  { options, weights, normalise, aggregate }: Uncertainty,
+  { options, weights, normalise, aggregate }: Varied,
   index: number,
 ): Draw {
   const pick = (name: string, count: number) =>
@@ -48,8 +50,8 @@ export function drawOf(
 export function drawnWeights(
   vectors: readonly Float64Array[],
   { study }: Plan,
-  { options }: Uncertainty,
-  { streams, dropped }: Draw,
+  { options }: Varied,
+  { streams, dropped, perturb: numbers }: Draw,
 ): Float64Array[] {
   const { perturb, dirichlet: concentration } = options.vary.weight ?? {};
   return vectors.map((given) => {
@@ -59,7 +61,8 @@ export function drawnWeights(
         : dirichlet(given, concentration, stream(study.seed, 'uncertainty weight dirichlet', streams.weight));
     if (perturb !== undefined) {
       const uniform = stream(study.seed, 'uncertainty weight perturb', streams.weight);
-      for (let i = 0; i < drawn.length; i++) drawn[i]! *= 1 + perturb * (2 * uniform.next() - 1);
+      for (let i = 0; i < drawn.length; i++)
+        drawn[i]! *= 1 + perturb * (2 * (numbers ? numbers[i]! : uniform.next()) - 1);
     }
     if (dropped >= 0) drawn[dropped] = 0;
     const total = drawn.reduce((sum, weight) => sum + weight, 0);

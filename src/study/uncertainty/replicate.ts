@@ -2,7 +2,7 @@ import type { Table } from '../../core/table.ts';
 import type { WeightOutcome } from '../../methods/method.ts';
 import type { Step } from '../choices.ts';
 import type { Plan } from '../plan.ts';
-import type { Uncertainty } from './choices.ts';
+import type { Varied } from './choices.ts';
 import { type Draw, drawnWeights } from './draw.ts';
 import { replicateScores } from './score.ts';
 import { drawnValues, type Spreads, type Values } from './values.ts';
@@ -26,12 +26,7 @@ export type Replicator = (draw: Draw) => Replicate;
  * A function that computes any replicate. Each runs again what its choices touch and nothing else: normalised tables
  * and weights are kept for every combination of choices as long as the values themselves do not vary.
  */
-export function replicator(
-  plan: Plan,
-  uncertainty: Uncertainty,
-  values: Values,
-  spreads: Spreads,
-): Replicator {
+export function replicator(plan: Plan, uncertainty: Varied, values: Values, spreads: Spreads): Replicator {
   const { vary } = uncertainty.options;
   const valuesVary = vary.error || vary.impute;
   const tables = new Map<number, Table>();
@@ -85,7 +80,7 @@ function weigh(plan: Plan, step: Step<'weight'>, normalised: Table, raw: Table):
 /** The aggregation of a node, with the ideal points drawn where it is TOPSIS. */
 function aggregationOf(
   plan: Plan,
-  { aggregate, options }: Uncertainty,
+  { aggregate, options }: Varied,
   draw: Draw,
   node: string,
 ): Step<'aggregate'> {

@@ -24,6 +24,52 @@ const weight = z.strictObject({
   ),
 });
 
+/** What varies where nothing is named. */
+export const USUAL = {
+  weight: { perturb: 0.25 },
+  'leave-one-out': true,
+  impute: false,
+  error: false,
+};
+
+/** The choices that are drawn, as uncertainty and sensitivity both name them. */
+export const vary = z.strictObject({
+  weight: weight.optional(),
+  'leave-one-out': help(
+    z.boolean().default(false),
+    'Each replicate leaves out one indicator or none, all equally likely',
+    '每次重复去掉一项指标或不去掉，等概率',
+  ),
+  normalise: help(
+    choices.optional(),
+    'Normalisations, each as in method.normalise; one is drawn',
+    '标准化方法，写法同 method.normalise，抽取其一',
+  ),
+  aggregate: help(
+    choices.optional(),
+    'Aggregations, each as in method.aggregate; the one drawn serves every node',
+    '合成方法，写法同 method.aggregate，抽中者用于全部节点',
+  ),
+  ideal: help(
+    z
+      .array(z.enum(['pooled', 'period', 'absolute']))
+      .min(1)
+      .optional(),
+    'Ideal points of TOPSIS; one is drawn',
+    'TOPSIS 理想点的取法，抽取其一',
+  ),
+  impute: help(
+    z.boolean().default(false),
+    'Filled cells are drawn around their value, with the error that linear interpolation makes at known cells',
+    '插补值按线性插值在已知单元格上的误差重新抽取',
+  ),
+  error: help(
+    z.boolean().default(false),
+    'Values are drawn around what was measured, with the error that each indicator declares',
+    '按各指标声明的测量误差重新抽取观测值',
+  ),
+});
+
 /** The section `analyses.uncertainty`. */
 export const uncertaintyOptions = z.strictObject({
   replicates: help(
@@ -37,53 +83,12 @@ export const uncertaintyOptions = z.strictObject({
     '区间包含的重复比例，两侧各半',
   ),
   vary: help(
-    z
-      .strictObject({
-        weight: weight.optional(),
-        'leave-one-out': help(
-          z.boolean().default(false),
-          'Each replicate leaves out one indicator or none, all equally likely',
-          '每次重复去掉一项指标或不去掉，等概率',
-        ),
-        normalise: help(
-          choices.optional(),
-          'Normalisations, each as in method.normalise; one is drawn',
-          '标准化方法，写法同 method.normalise，抽取其一',
-        ),
-        aggregate: help(
-          choices.optional(),
-          'Aggregations, each as in method.aggregate; the one drawn serves every node',
-          '合成方法，写法同 method.aggregate，抽中者用于全部节点',
-        ),
-        ideal: help(
-          z
-            .array(z.enum(['pooled', 'period', 'absolute']))
-            .min(1)
-            .optional(),
-          'Ideal points of TOPSIS; one is drawn',
-          'TOPSIS 理想点的取法，抽取其一',
-        ),
-        impute: help(
-          z.boolean().default(false),
-          'Filled cells are drawn around their value, with the error that linear interpolation makes at known cells',
-          '插补值按线性插值在已知单元格上的误差重新抽取',
-        ),
-        error: help(
-          z.boolean().default(false),
-          'Values are drawn around what was measured, with the error that each indicator declares',
-          '按各指标声明的测量误差重新抽取观测值',
-        ),
-      })
-      .default({
-        weight: { perturb: 0.25 },
-        'leave-one-out': true,
-        impute: false,
-        error: false,
-      }),
+    vary.default(USUAL),
     'The choices that each replicate draws; when given, they replace the default choices whole',
     '每次重复抽取的选择；一经给出即整体替换默认选择',
   ),
 });
 
 export type UncertaintyOptions = z.output<typeof uncertaintyOptions>;
-export type Ideal = NonNullable<UncertaintyOptions['vary']['ideal']>[number];
+export type Vary = z.output<typeof vary>;
+export type Ideal = NonNullable<Vary['ideal']>[number];

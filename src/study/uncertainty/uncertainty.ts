@@ -6,7 +6,7 @@ import type { Table } from '../../core/table.ts';
 import { indicatorsOf } from '../../core/tree.ts';
 import type { Plan } from '../plan.ts';
 import type { NodeResult, StepNote } from '../result.ts';
-import { tooFew, type Uncertainty } from './choices.ts';
+import { tooFew, type Uncertainty, type Varied } from './choices.ts';
 import { countReplicates, type Surroundings } from './count.ts';
 import { allFailed, failureNotes } from './failures.ts';
 import { stabilityTables } from './stability-tables.ts';
@@ -91,7 +91,7 @@ function refuseTooLarge(nodes: readonly NodeResult[], panel: Panel): void {
 }
 
 /** Filled cells that keep their value in every replicate. */
-function valueNotes(plan: Plan, { options }: Uncertainty, { filled }: Values, spreads: Spreads): Note[] {
+export function valueNotes(plan: Plan, { options }: Varied, { filled }: Values, spreads: Spreads): Note[] {
   if (!options.vary.impute) return [];
   const withGaps = plan.indicators.filter((_, c) => filled[c]!.some((mark) => mark !== 0));
   if (withGaps.length === 0)

@@ -2,7 +2,7 @@ import { normal } from '../../core/random/normal.ts';
 import { stream } from '../../core/random/stream.ts';
 import { type Table, withColumns } from '../../core/table.ts';
 import type { Plan } from '../plan.ts';
-import type { Uncertainty } from './choices.ts';
+import type { Varied } from './choices.ts';
 import type { Draw } from './draw.ts';
 
 /** Values of the indicators before and after the steps that fill and treat them. */
@@ -54,7 +54,7 @@ export function interpolationError(column: Float64Array, units: number, periods:
 /** The treated values of a replicate: measured anew, filled anew, and treated. */
 export function drawnValues(
   plan: Plan,
-  { options: { vary } }: Uncertainty,
+  { options: { vary } }: Varied,
   values: Values,
   spreads: Spreads,
   { streams }: Draw,
