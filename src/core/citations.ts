@@ -49,6 +49,10 @@ export const CITATIONS: Readonly<Record<string, string>> = {
     'Paruolo, P., Saisana, M. & Saltelli, A. (2013). Ratings and rankings: voodoo or science? Journal of the Royal Statistical Society A 176, 609-634.',
   becker2017:
     'Becker, W., Saisana, M., Paruolo, P. & Vandecasteele, I. (2017). Weights and importance in composite indicators: closing the gap. Ecological Indicators 80, 12-22.',
+  steegen2016:
+    'Steegen, S., Tuerlinckx, F., Gelman, A. & Vanpaemel, W. (2016). Increasing transparency through a multiverse analysis. Perspectives on Psychological Science 11, 702-712.',
+  simonsohn2020:
+    'Simonsohn, U., Simmons, J. P. & Nelson, L. D. (2020). Specification curve analysis. Nature Human Behaviour 4, 1208-1214.',
 };
 
 /** A source in full; an unknown key is a fault that a test finds. */

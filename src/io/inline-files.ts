@@ -56,10 +56,14 @@ export async function inlineFiles(
     }
   };
   await visit(study.method.weight, ['method', 'weight']);
-  const drawn = ['uncertainty', 'vary', 'weight', 'methods'];
-  const methods = drawn.reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), study.analyses);
-  if (!Array.isArray(methods)) return tables;
-  for (let i = 0; i < methods.length; i++) await visit(methods[i], ['analyses', ...drawn, i]);
+  for (const list of [
+    ['uncertainty', 'vary', 'weight', 'methods'],
+    ['multiverse', 'weight'],
+  ]) {
+    const methods = list.reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), study.analyses);
+    if (!Array.isArray(methods)) continue;
+    for (let i = 0; i < methods.length; i++) await visit(methods[i], ['analyses', ...list, i]);
+  }
   return tables;
 }
 

@@ -1,4 +1,5 @@
 import type { Step } from '../study/choices.ts';
+import { describeMultiverse, MULTIVERSE_SOURCES } from '../study/multiverse/describe.ts';
 import type { Result } from '../study/result.ts';
 import { statusCounts } from '../study/tables.ts';
 import { describe } from '../study/uncertainty/describe.ts';
@@ -28,6 +29,7 @@ export function methodsText(result: Result, lang: 'en' | 'zh'): string {
     ...(plan.analyses.obstacles ? [said(plan.analyses.obstacles, lang)] : []),
     ...plan.analyses.steps.map((step) => said(step, lang)),
     ...(plan.analyses.uncertainty ? [describe(plan.analyses.uncertainty)[lang]] : []),
+    ...(plan.analyses.multiverse ? [describeMultiverse(plan.analyses.multiverse)[lang]] : []),
   ];
   return sentences.join(zh ? '' : ' ');
 }
@@ -77,5 +79,6 @@ export function citedBy({ plan }: Result): string[] {
     ...plan.analyses.steps,
   ] as unknown as Pick<Step, 'method'>[];
   const ofUncertainty = plan.analyses.uncertainty ? ['saisana2005'] : [];
-  return [...new Set([...steps.flatMap((step) => step.method.cite), ...ofUncertainty])];
+  const ofMultiverse = plan.analyses.multiverse ? MULTIVERSE_SOURCES : [];
+  return [...new Set([...steps.flatMap((step) => step.method.cite), ...ofUncertainty, ...ofMultiverse])];
 }

@@ -1,6 +1,7 @@
 import type { Complaint } from '../core/problem.ts';
 import type { Choices, Step } from './choices.ts';
 import { unknownKey } from './issues.ts';
+import type { Multiverse } from './multiverse/choices.ts';
 import type { Study } from './study.ts';
 import type { Uncertainty } from './uncertainty/choices.ts';
 
@@ -11,10 +12,15 @@ export interface Analyses {
   steps: Step<'analyse'>[];
   /** Read with the plan, since its choices stand beside those of the study. */
   uncertainty?: Uncertainty;
+  /** Read with the plan, too. */
+  multiverse?: Multiverse;
 }
 
 /** Analyses of the contract that this version does not compute; they are refused, not ignored. */
 const LATER = ['sensitivity', 'moran', 'local', 'markov', 'drivers', 'coupling', 'forecast', 'alerts'];
+
+/** Analyses that compute the study again; they are read with its plan. */
+const BESIDE = ['uncertainty', 'multiverse'];
 
 /** Reads the section `analyses`: obstacles unless switched off, the others when they are asked for. */
 export function analysesOf(study: Study, choices: Choices, complaints: Complaint[]): Analyses {
@@ -31,11 +37,11 @@ export function analysesOf(study: Study, choices: Choices, complaints: Complaint
     if (step) made.steps.push(step);
   }
   for (const [key, value] of Object.entries(asked)) {
-    if (known.includes(key) || key === 'uncertainty' || value === 'none') continue;
+    if (known.includes(key) || BESIDE.includes(key) || value === 'none') continue;
     complaints.push(
       LATER.includes(key)
         ? notYet(key)
-        : unknownKey(key, ['obstacles', 'uncertainty', ...known, ...LATER], ['analyses']),
+        : unknownKey(key, ['obstacles', ...BESIDE, ...known, ...LATER], ['analyses']),
     );
   }
   return made;

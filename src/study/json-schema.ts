@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Method, Stage } from '../methods/method.ts';
+import { multiverseOptions } from './multiverse/schema.ts';
 import { sections } from './study.ts';
 import { uncertaintyOptions } from './uncertainty/schema.ts';
 
@@ -24,6 +25,7 @@ export function studyJsonSchema(methods: readonly Method[]): Json {
           .map((one) => [one.id, { anyOf: [{ const: 'none' }, { type: 'null' }, optionsOf(one)] }]),
       ),
       uncertainty: { anyOf: [{ const: 'none' }, { type: 'null' }, convert(uncertaintyOptions)] },
+      multiverse: { anyOf: [{ const: 'none' }, { type: 'null' }, convert(multiverseOptions)] },
     },
   };
   return {

@@ -6,6 +6,7 @@ import { type Indicator, indicatorsOf, nodesOf } from '../core/tree.ts';
 import type { Method } from '../methods/method.ts';
 import { type Analyses, analysesOf } from './analyses.ts';
 import { Choices, type Step } from './choices.ts';
+import { multiverseOf } from './multiverse/choices.ts';
 import { negativeClash, negativeComplaint } from './negative-values.ts';
 import type { Study } from './study.ts';
 import { uncertaintyOf } from './uncertainty/choices.ts';
@@ -77,6 +78,8 @@ export function plan(study: Study, methods: readonly Method[], locate: Locate = 
     refuseNegative(made.normalise, [made.weight, ...made.aggregate.values()], complaints);
   const uncertainty = uncertaintyOf(study.analyses.uncertainty, made, indicators, choices, complaints);
   if (uncertainty) made.analyses.uncertainty = uncertainty;
+  const multiverse = multiverseOf(study.analyses.multiverse, made, study.periods, choices, complaints);
+  if (multiverse) made.analyses.multiverse = multiverse;
   refuse(placed(complaints, locate));
   return made as Plan;
 }

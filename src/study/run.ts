@@ -7,6 +7,7 @@ import { analyse } from './analyse.ts';
 import type { Step } from './choices.ts';
 import { coverNotes } from './cover-notes.ts';
 import type { Engine } from './engine.ts';
+import { multiverseTables } from './multiverse/multiverse.ts';
 import type { Plan } from './plan.ts';
 import type { Boundaries, NodeResult, Result, Shapes, StepNote } from './result.ts';
 import { inputsOf, nodeResult, transitionsOf, weightsBelow } from './score.ts';
@@ -101,11 +102,19 @@ export async function run<Handle>(
     ...(options.boundaries ? { boundaries: options.boundaries } : {}),
     ...(options.context ? { context: options.context } : {}),
   };
-  const { uncertainty } = plan.analyses;
-  const rest = uncertainty ? 0.02 : 0.1;
+  const { uncertainty, multiverse } = plan.analyses;
+  const rest = uncertainty || multiverse ? 0.02 : 0.1;
   const analyses = await analyse(plan, scored, (step, share) => begin(step, 0.9 + rest * share));
   notes.push(...analyses.notes);
   const tables = [...analyses.tables];
+  if (multiverse) {
+    const given = { panel: loaded.panel, root: nodes[0]!, raw: await engine.collect(loaded.table) };
+    const found = await multiverseTables(plan, multiverse, given, (share) =>
+      begin('multiverse', 0.92 + (uncertainty ? 0.01 : 0.08) * share),
+    );
+    tables.push(...found.tables);
+    notes.push(...found.notes);
+  }
   if (uncertainty) {
     const values = {
       raw: await engine.collect(loaded.table),
@@ -114,7 +123,7 @@ export async function run<Handle>(
       treated: scored.values,
     };
     const found = await uncertaintyOf(plan, uncertainty, { panel: loaded.panel, nodes, values }, (share) =>
-      begin('uncertainty', 0.92 + 0.08 * share),
+      begin('uncertainty', (multiverse ? 0.93 : 0.92) + (multiverse ? 0.07 : 0.08) * share),
     );
     tables.push(...found.tables);
     notes.push(...found.notes);
