@@ -20,6 +20,7 @@ import { quartileMap } from './quartile-map.ts';
 import { rankTable } from './rank-table.ts';
 import { ranking } from './ranking.ts';
 import { ridgeline } from './ridgeline.ts';
+import { specificationCurve } from './specification-curve.ts';
 import { surface } from './surface.ts';
 import { transitions } from './transitions.ts';
 import { trend3d } from './trend-3d.ts';
@@ -56,4 +57,5 @@ export const figures: readonly Figure[] = [
   opportunityTable,
   correlations,
   effectiveWeights,
+  specificationCurve,
 ] as readonly Figure[];

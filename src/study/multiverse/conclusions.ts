@@ -144,6 +144,8 @@ function groupFirst(panel: Panel, column: string, own: Outcome): Conclusion[] {
   };
   const found = groups.length > 1 ? leader(own) : undefined;
   if (found === undefined) return [];
+  const member = panel.units[groups.find(({ group }) => group === found)!.members[0]!]!;
+  const nameZh = member.attributes.get(`${column}_zh`) || found;
   return [
     {
       kind: 'group-first',
@@ -151,7 +153,7 @@ function groupFirst(panel: Panel, column: string, own: Outcome): Conclusion[] {
       other: column,
       text: {
         en: `${found} has the highest mean by ${column}`,
-        zh: `按 ${column} 分组，${found} 的均值最高`,
+        zh: `按 ${column} 分组，${nameZh}的均值最高`,
       },
       holds: (outcome) => leader(outcome) === found,
     },
