@@ -56,7 +56,8 @@ export function dominance(
   return found.map(({ dominates, dominatedBy, equal, above, below }, u) => {
     if (values[u]!.every((value) => value !== value)) return NONE;
     const [best, worst] = [1 + dominatedBy, known - dominates - equal];
-    const [bestNear, worstNear] = [Math.max(best, 1 + above), Math.min(worst, known - below)];
+    // A weight of 0 may tie a unit with one that dominates it, but puts it above none that it is nowhere worse than.
+    const [bestNear, worstNear] = [1 + above, Math.min(worst, known - below)];
     return { dominates, dominatedBy, best, worst, bestNear, worstNear };
   });
 }
