@@ -90,7 +90,40 @@ describe('dominance', () => {
     expect([second!.best, second!.bestNear, second!.worstNear]).toEqual([2, 1, 2]);
   });
 
-  it('leaves a unit with a missing value uncompared, and one without any unranked', () => {
+  it('bounds ranks of means of what is observed, and leaves a unit without values unranked', () => {
+    const gaps = fc.array(fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }), {
+      minLength: 7,
+      maxLength: 7,
+    });
+    fc.assert(
+      fc.property(cases, gaps, ({ units, weights, drawn }, gone) => {
+        const rows = units.map((row, u) =>
+          row.map((value, c) => (gone[u]![c] ? Number.NaN : 1 + 10 * value + u)),
+        );
+        const mean = (row: readonly number[], one: readonly number[]) => {
+          const seen = row.map((_, c) => c).filter((c) => !Number.isNaN(row[c]!));
+          const total = seen.reduce((sum, c) => sum + one[c]!, 0);
+          return seen.reduce((sum, c) => sum + one[c]! * row[c]!, 0) / total;
+        };
+        const found = dominance(columnsOf(rows), weights, 0.25, 0, rows.length);
+        for (const one of drawn) {
+          const near = weights.map((weight, c) => weight * (0.75 + one[c]! / 2000));
+          const within = (ranks: Float64Array, low: 'best' | 'bestNear', high: 'worst' | 'worstNear') =>
+            ranks.forEach((rank, u) => {
+              expect(Number.isNaN(found[u]![low])).toBe(rows[u]!.every((value) => Number.isNaN(value)));
+              expect(rank < found[u]![low] || rank > found[u]![high]).toBe(false);
+            });
+          // Rounded, so that means that are equal tie.
+          const ranks = (by: readonly number[]) =>
+            rankDescending(rows.map((row) => Math.round(1e9 * mean(row, by)) / 1e9));
+          within(ranks(one), 'best', 'worst');
+          within(ranks(near), 'bestNear', 'worstNear');
+        }
+      }),
+    );
+  });
+
+  it('compares units with different gaps by the extremes of their means', () => {
     const found = dominance(
       [Float64Array.of(3, 1, Number.NaN, Number.NaN), Float64Array.of(3, 1, 9, Number.NaN)],
       [0.5, 0.5],
@@ -98,8 +131,8 @@ describe('dominance', () => {
       0,
       4,
     );
-    expect(found[0]).toEqual({ dominates: 1, dominatedBy: 0, best: 1, worst: 2, bestNear: 1, worstNear: 2 });
-    expect(found[2]).toEqual({ dominates: 0, dominatedBy: 0, best: 1, worst: 3, bestNear: 1, worstNear: 3 });
+    expect(found[2]).toEqual({ dominates: 2, dominatedBy: 0, best: 1, worst: 1, bestNear: 1, worstNear: 1 });
+    expect(found[1]).toEqual({ dominates: 0, dominatedBy: 2, best: 3, worst: 3, bestNear: 3, worstNear: 3 });
     expect(Number.isNaN(found[3]!.best)).toBe(true);
   });
 
