@@ -77,6 +77,34 @@ const cases: [string, () => Promise<Result>][] = [
       ),
   ],
   [
+    'many combinations of choices, units of one period',
+    () =>
+      resultOf({
+        analyses: {
+          multiverse: {
+            normalise: ['z-score', 'rank', 'vector'],
+            weight: ['equal', 'critic', 'cv', 'sd', { entropy: { shift: 'common' } }],
+            aggregate: ['weighted-sum', 'geometric', { 'weighted-sum': { of: 'children' } }],
+            reference: ['period'],
+            ideal: ['period'],
+            about: ['u1', 'u2', 'u3'],
+          },
+          dominance: {},
+        },
+      }),
+  ],
+  [
+    'a few combinations, and scores that are missing',
+    () =>
+      resultOf(
+        {
+          method: { impute: 'none' },
+          analyses: { multiverse: { aggregate: ['weighted-sum'] }, dominance: {} },
+        },
+        { 'panel.csv': PANEL.replace('u1,2015,2,6,11', 'u1,2015,,,') },
+      ),
+  ],
+  [
     'densities and opportunity',
     () => resultOf({ analyses: { density: {}, opportunity: { by: 'zone', order: 'a', permutations: 19 } } }),
   ],

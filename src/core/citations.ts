@@ -55,6 +55,10 @@ export const CITATIONS: Readonly<Record<string, string>> = {
     'Saltelli, A., Annoni, P., Azzini, I., Campolongo, F., Ratto, M. & Tarantola, S. (2010). Variance based sensitivity analysis of model output: design and estimator for the total sensitivity index. Computer Physics Communications 181, 259-270.',
   becker2017:
     'Becker, W., Saisana, M., Paruolo, P. & Vandecasteele, I. (2017). Weights and importance in composite indicators: closing the gap. Ecological Indicators 80, 12-22.',
+  steegen2016:
+    'Steegen, S., Tuerlinckx, F., Gelman, A. & Vanpaemel, W. (2016). Increasing transparency through a multiverse analysis. Perspectives on Psychological Science 11, 702-712.',
+  simonsohn2020:
+    'Simonsohn, U., Simmons, J. P. & Nelson, L. D. (2020). Specification curve analysis. Nature Human Behaviour 4, 1208-1214.',
 };
 
 /** A source in full; an unknown key is a fault that a test finds. */

@@ -21,6 +21,7 @@ import { rankTable } from './rank-table.ts';
 import { ranking } from './ranking.ts';
 import { ridgeline } from './ridgeline.ts';
 import { sensitivity } from './sensitivity.ts';
+import { specificationCurve } from './specification-curve.ts';
 import { surface } from './surface.ts';
 import { transitions } from './transitions.ts';
 import { trend3d } from './trend-3d.ts';
@@ -58,4 +59,5 @@ export const figures: readonly Figure[] = [
   correlations,
   effectiveWeights,
   sensitivity,
+  specificationCurve,
 ] as readonly Figure[];

@@ -56,11 +56,14 @@ export async function inlineFiles(
     }
   };
   await visit(study.method.weight, ['method', 'weight']);
-  for (const analysis of ['uncertainty', 'sensitivity']) {
-    const drawn = [analysis, 'vary', 'weight', 'methods'];
-    const methods = drawn.reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), study.analyses);
+  for (const list of [
+    ['uncertainty', 'vary', 'weight', 'methods'],
+    ['sensitivity', 'vary', 'weight', 'methods'],
+    ['multiverse', 'weight'],
+  ]) {
+    const methods = list.reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), study.analyses);
     if (!Array.isArray(methods)) continue;
-    for (let i = 0; i < methods.length; i++) await visit(methods[i], ['analyses', ...drawn, i]);
+    for (let i = 0; i < methods.length; i++) await visit(methods[i], ['analyses', ...list, i]);
   }
   return tables;
 }

@@ -4,6 +4,7 @@ import { topsis } from './aggregate/topsis.ts';
 import { weightedSum } from './aggregate/weighted-sum.ts';
 import { changes } from './analyse/changes.ts';
 import { density } from './analyse/density.ts';
+import { dominance } from './analyse/dominance.ts';
 import { groups } from './analyse/groups.ts';
 import { inequality } from './analyse/inequality.ts';
 import { obstacles } from './analyse/obstacles.ts';
@@ -74,4 +75,5 @@ export const methods: readonly Method[] = [
   density,
   opportunity,
   robustness,
+  dominance,
 ] as readonly Method[];

@@ -3,6 +3,7 @@ import { fixed } from '../figures/format.ts';
 import type { NodeResult, Result } from '../study/result.ts';
 import { changeFindings } from './change-findings.ts';
 import { groupFindings } from './group-findings.ts';
+import { multiverseFindings } from './multiverse-findings.ts';
 import { opportunityFindings } from './opportunity-findings.ts';
 import { placeFindings } from './order-findings.ts';
 import { densityFindings, inequalityFindings, trendFindings } from './shape-findings.ts';
@@ -48,6 +49,7 @@ export function headlines(result: Result, lang: 'en' | 'zh'): string[] {
     opportunityFindings,
     inequalityFindings,
     uncertaintyFindings,
+    multiverseFindings,
   ].flatMap((found) => found(result, lang).slice(0, 1));
 }
 

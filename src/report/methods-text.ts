@@ -1,4 +1,5 @@
 import type { Step } from '../study/choices.ts';
+import { describeMultiverse, MULTIVERSE_SOURCES } from '../study/multiverse/describe.ts';
 import type { Result } from '../study/result.ts';
 import { describeSensitivity, SOURCES } from '../study/sensitivity/describe.ts';
 import { statusCounts } from '../study/tables.ts';
@@ -30,6 +31,7 @@ export function methodsText(result: Result, lang: 'en' | 'zh'): string {
     ...plan.analyses.steps.map((step) => said(step, lang)),
     ...(plan.analyses.uncertainty ? [describe(plan.analyses.uncertainty)[lang]] : []),
     ...(plan.analyses.sensitivity ? [describeSensitivity(plan.analyses.sensitivity)[lang]] : []),
+    ...(plan.analyses.multiverse ? [describeMultiverse(plan.analyses.multiverse)[lang]] : []),
   ];
   return sentences.join(zh ? '' : ' ');
 }
@@ -80,5 +82,7 @@ export function citedBy({ plan }: Result): string[] {
   ] as unknown as Pick<Step, 'method'>[];
   const ofUncertainty = plan.analyses.uncertainty ? ['saisana2005'] : [];
   const ofSensitivity = plan.analyses.sensitivity ? SOURCES : [];
-  return [...new Set([...steps.flatMap((step) => step.method.cite), ...ofUncertainty, ...ofSensitivity])];
+  const ofMultiverse = plan.analyses.multiverse ? MULTIVERSE_SOURCES : [];
+  const ofAgain = [...ofUncertainty, ...ofSensitivity, ...ofMultiverse];
+  return [...new Set([...steps.flatMap((step) => step.method.cite), ...ofAgain])];
 }

@@ -12,11 +12,13 @@ import type { Result } from '../study/result.ts';
 import { changeGrid, inequalityGrid, opportunityChangeGrid, peakGrid, trendGrids } from './analysis-grids.ts';
 import { auditFindings, auditGrid } from './audit.ts';
 import { changeFindings } from './change-findings.ts';
+import { dominanceFindings, dominanceGrid } from './dominance-findings.ts';
 import { findings, headlines } from './findings.ts';
 import { comparisonGrid, rankingGrid, sourceGrid, statusGrid, transitionGrids } from './grids.ts';
 import { groupFindings } from './group-findings.ts';
 import { facts, notes } from './lists.ts';
 import { citedBy, methodsText } from './methods-text.ts';
+import { multiverseFindings, multiverseGrids } from './multiverse-findings.ts';
 import { obstacleFindings } from './obstacle-findings.ts';
 import { opportunityFindings } from './opportunity-findings.ts';
 import { robustnessFindings } from './robustness-findings.ts';
@@ -164,6 +166,20 @@ export const sections: readonly Section[] = [
       { figure: 'effective-weights' },
       { grids: robustnessGrids },
     ],
+  },
+  {
+    id: 'multiverse',
+    title: 'multiverse',
+    blocks: [
+      { sentences: multiverseFindings },
+      { figure: 'specification-curve', each: () => [{}, { outcome: 'correlation' }] },
+      { grids: multiverseGrids },
+    ],
+  },
+  {
+    id: 'dominance',
+    title: 'dominance',
+    blocks: [{ sentences: dominanceFindings }, { grids: dominanceGrid }],
   },
   { id: 'notes', title: 'notes', blocks: [{ html: notes }] },
   { id: 'data', title: 'data', blocks: [{ grids: sourceGrid }, { grids: statusGrid }] },

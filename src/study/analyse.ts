@@ -7,12 +7,19 @@ import { placesOf } from './places.ts';
 import type { Plan } from './plan.ts';
 import type { Result, StepNote } from './result.ts';
 
-/** Runs the analyses that a study asks for on what was scored; `origins` says which of them made each table. */
+/** Tables and notes of analyses, and which of them made each table. */
+export interface Analysed {
+  tables: DataTable[];
+  notes: StepNote[];
+  origins: ReadonlyMap<string, Step<'analyse'>>;
+}
+
+/** Runs the analyses that a study asks for on what was scored. */
 export async function analyse(
   plan: Plan,
   result: Omit<Result, 'analyses'>,
   begin: (step: string, share: number) => Promise<void>,
-): Promise<{ tables: DataTable[]; notes: StepNote[]; origins: Map<string, Step<'analyse'>> }> {
+): Promise<Analysed> {
   const origins = new Map<string, Step<'analyse'>>();
   if (plan.analyses.steps.length === 0) return { tables: [], notes: [], origins };
   const input = inputOf(plan, result);

@@ -1,6 +1,7 @@
 import type { Complaint } from '../core/problem.ts';
 import type { Choices, Step } from './choices.ts';
 import { unknownKey } from './issues.ts';
+import type { Multiverse } from './multiverse/choices.ts';
 import type { Sensitivity } from './sensitivity/choices.ts';
 import type { Study } from './study.ts';
 import type { Uncertainty } from './uncertainty/choices.ts';
@@ -13,10 +14,11 @@ export interface Analyses {
   /** Read with the plan, since their choices stand beside those of the study. */
   uncertainty?: Uncertainty;
   sensitivity?: Sensitivity;
+  multiverse?: Multiverse;
 }
 
-/** Analyses that compute the study again. */
-const BESIDE = ['uncertainty', 'sensitivity'];
+/** Analyses that compute the study again; they are read with its plan. */
+const BESIDE = ['uncertainty', 'sensitivity', 'multiverse'];
 /** Analyses of the contract that this version does not compute; they are refused, not ignored. */
 const LATER = ['moran', 'local', 'markov', 'drivers', 'coupling', 'forecast', 'alerts'];
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Method, Stage } from '../methods/method.ts';
+import { multiverseOptions } from './multiverse/schema.ts';
 import { sensitivityOptions } from './sensitivity/schema.ts';
 import { sections } from './study.ts';
 import { uncertaintyOptions } from './uncertainty/schema.ts';
@@ -26,6 +27,7 @@ export function studyJsonSchema(methods: readonly Method[]): Json {
       ),
       uncertainty: { anyOf: [{ const: 'none' }, { type: 'null' }, convert(uncertaintyOptions)] },
       sensitivity: { anyOf: [{ const: 'none' }, { type: 'null' }, convert(sensitivityOptions)] },
+      multiverse: { anyOf: [{ const: 'none' }, { type: 'null' }, convert(multiverseOptions)] },
     },
   };
   return {

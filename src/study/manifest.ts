@@ -1,5 +1,6 @@
 import type { Panel } from '../core/panel.ts';
 import type { Step } from './choices.ts';
+import type { Multiverse } from './multiverse/choices.ts';
 import { projectionOf } from './places.ts';
 import type { Plan } from './plan.ts';
 import type { Result } from './result.ts';
@@ -71,6 +72,7 @@ export function resolvedStudy(plan: Plan, panel: Pick<Panel, 'units'>): Record<s
       sensitivity: plan.analyses.sensitivity
         ? { ...plan.analyses.sensitivity.options, ...writtenVaried(plan.analyses.sensitivity.varied) }
         : 'none',
+      multiverse: plan.analyses.multiverse ? writtenMultiverse(plan.analyses.multiverse) : 'none',
     },
   };
 }
@@ -87,6 +89,31 @@ function writtenVaried({ options, weights, normalise, aggregate }: Varied): obje
       ...(normalise.length > 0 ? { normalise: normalise.map(written) } : {}),
       ...(aggregate.length > 0 ? { aggregate: aggregate.map(written) } : {}),
     },
+  };
+}
+
+/** The lists that the combinations are made of, those that a study leaves to the defaults among them. */
+function writtenMultiverse({ options, combinations }: Multiverse): unknown {
+  const steps = (key: 'impute' | 'normalise' | 'weight') => [
+    ...new Map(
+      combinations.map((one) => [
+        JSON.stringify(written(one.steps[key] as unknown as Step)),
+        written(one.steps[key] as unknown as Step),
+      ]),
+    ).values(),
+  ];
+  const ways = new Map(
+    combinations.map(({ steps: { aggregate } }) => [
+      JSON.stringify(perNode(aggregate as never)),
+      perNode(aggregate as never),
+    ]),
+  );
+  return {
+    ...options,
+    impute: steps('impute'),
+    normalise: steps('normalise'),
+    weight: steps('weight'),
+    aggregate: [...ways.values()],
   };
 }
 

@@ -6,6 +6,7 @@ import { type Indicator, indicatorsOf, nodesOf } from '../core/tree.ts';
 import type { Method } from '../methods/method.ts';
 import { type Analyses, analysesOf } from './analyses.ts';
 import { Choices, type Step } from './choices.ts';
+import { multiverseOf } from './multiverse/choices.ts';
 import { negativeClash, negativeComplaint } from './negative-values.ts';
 import { sensitivityOf } from './sensitivity/choices.ts';
 import type { Study } from './study.ts';
@@ -80,6 +81,8 @@ export function plan(study: Study, methods: readonly Method[], locate: Locate = 
   if (uncertainty) made.analyses.uncertainty = uncertainty;
   const sensitivity = sensitivityOf(study, made, uncertainty, choices, complaints);
   if (sensitivity) made.analyses.sensitivity = sensitivity;
+  const multiverse = multiverseOf(study.analyses.multiverse, made, study.periods, choices, complaints);
+  if (multiverse) made.analyses.multiverse = multiverse;
   refuse(placed(complaints, locate));
   return made as Plan;
 }

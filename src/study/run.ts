@@ -5,21 +5,15 @@ import { isNode, nodesOf } from '../core/tree.ts';
 import type { WeightOutcome } from '../methods/method.ts';
 import { analyse } from './analyse.ts';
 import type { Step } from './choices.ts';
+import { type AgainOptions, computedAgain, computesAgain, withoutReplicates } from './computed-again.ts';
 import { coverNotes } from './cover-notes.ts';
 import type { Engine } from './engine.ts';
-import { auditTable } from './index-audit.ts';
-import { leaveOneOut } from './leave-one-out.ts';
 import type { Plan } from './plan.ts';
 import type { Boundaries, NodeResult, Result, Shapes, StepNote } from './result.ts';
 import { inputsOf, nodeResult, transitionsOf, weightsBelow } from './score.ts';
-import { sensitivityOf } from './sensitivity/sensitivity.ts';
-import type { Stop, Team } from './team.ts';
-import { tooFew } from './uncertainty/choices.ts';
-import type { Keeper, Partial } from './uncertainty/count.ts';
-import { uncertaintyOf } from './uncertainty/uncertainty.ts';
 
 /** What is asked of a run besides its plan and data. */
-export interface RunOptions {
+export interface RunOptions extends AgainOptions {
   boundaries?: Boundaries;
   /** Shapes around the study area. */
   context?: Shapes;
@@ -27,16 +21,6 @@ export interface RunOptions {
   notes?: readonly StepNote[];
   /** Called before each step with the share of the work that is done; the run waits for it, so that a caller can act meanwhile. */
   onProgress?: (step: string, done: number) => void | Promise<void>;
-  /** Stops the run between two steps, and workers at once. */
-  signal?: Stop;
-  /** Leaves out the replicates, for a caller that wants the scores alone. */
-  withoutUncertainty?: boolean;
-  /** Who computes replicates; without, this thread does. The result is the same. */
-  team?: Team;
-  /** Told after each block of replicates. */
-  onPartial?: (partial: Partial) => void | Promise<void>;
-  /** Keeps replicates of a run that is stopped for the next. */
-  keeper?: Keeper;
 }
 
 /**
@@ -49,7 +33,7 @@ export async function run<Handle>(
   engine: Engine<Handle>,
   options: RunOptions = {},
 ): Promise<Result> {
-  const plan = options.withoutUncertainty ? without(asked) : asked;
+  const plan = options.withoutUncertainty ? withoutReplicates(asked) : asked;
   const notes: StepNote[] = [...(options.notes ?? [])];
   const note = (step: string, made: readonly Note[]) => {
     notes.push(...made.map((one) => ({ step, ...one })));
@@ -116,58 +100,21 @@ export async function run<Handle>(
     ...(options.boundaries ? { boundaries: options.boundaries } : {}),
     ...(options.context ? { context: options.context } : {}),
   };
-  const { uncertainty, sensitivity } = plan.analyses;
-  const rest = uncertainty || sensitivity ? 0.02 : 0.1;
+  const rest = computesAgain(plan) ? 0.02 : 0.1;
   const analyses = await analyse(plan, scored, (step, share) => begin(step, 0.9 + rest * share));
   notes.push(...analyses.notes);
-  const tables = [...analyses.tables];
   const values = {
     raw: await engine.collect(loaded.table),
     imputed: await engine.collect(imputed.table),
     filled: imputed.filled,
     treated: scored.values,
   };
-  if (uncertainty) {
-    const found = await uncertaintyOf(
-      plan,
-      uncertainty,
-      { panel: loaded.panel, nodes, values, obstacles },
-      {
-        ...options,
-        begin: (share) => begin('uncertainty', 0.92 + (sensitivity ? 0.04 : 0.08) * share),
-      },
-    );
-    tables.push(...found.tables);
-    notes.push(...found.notes);
-    // The plan of a result says what was done.
-    if (found.tables.length === 0) scored.plan = without(plan);
-  } else if (plan.study.analyses.uncertainty === undefined && !options.withoutUncertainty)
-    notes.push({
-      step: 'uncertainty',
-      ...tooFew({ en: 'with one indicator there is nothing to vary', zh: '只有一项指标，没有可变的选择' }),
-    });
-  if (sensitivity) {
-    const found = await sensitivityOf(
-      plan,
-      sensitivity,
-      { scored, values, origins: analyses.origins },
-      (share) => begin('sensitivity', 0.96 + 0.04 * share),
-    );
-    tables.push(...found.tables);
-    notes.push(...found.notes);
-  }
-  if (plan.analyses.steps.some(({ method }) => method.id === 'robustness')) {
-    tables.push(await leaveOneOut(plan, loaded.panel, nodes, values, () => begin('leave-one-out', 0.99)));
-    tables.push(auditTable(scored, tables));
-  }
+  const again = await computedAgain(scored, analyses, values, options, (step, share) =>
+    begin(step, 0.92 + 0.08 * share),
+  );
+  notes.push(...again.notes);
   await begin('done', 1);
-  return { ...scored, analyses: tables };
-}
-
-/** The plan without uncertainty. */
-function without(plan: Plan): Plan {
-  const { uncertainty: _, ...analyses } = plan.analyses;
-  return { ...plan, analyses };
+  return { ...scored, plan: again.plan, analyses: [...analyses.tables, ...again.tables] };
 }
 
 /** Says how many cells were filled and how; a warning when more than half of an indicator was. */

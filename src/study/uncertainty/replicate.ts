@@ -66,12 +66,12 @@ function kept<K, V>(cache: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-function normalise(plan: Plan, step: Step<'normalise'>, table: Table): Table {
+export function normalise(plan: Plan, step: Step<'normalise'>, table: Table): Table {
   const directions = plan.indicators.map(({ direction }) => direction);
   return step.method.run({ table, directions }, step.options).table;
 }
 
-function weigh(plan: Plan, step: Step<'weight'>, normalised: Table, raw: Table): WeightOutcome {
+export function weigh(plan: Plan, step: Step<'weight'>, normalised: Table, raw: Table): WeightOutcome {
   const parts = (step.parts ?? []).map((part) => weigh(plan, part, normalised, raw));
   const { indicators, study } = plan;
   return step.method.run({ normalised, raw, root: study.index, indicators, parts }, step.options);
