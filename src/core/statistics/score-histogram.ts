@@ -33,7 +33,7 @@ export interface ScoreHistogram {
 
 /**
  * An empty store for so many series.
- * @example scoreHistogram(2).counts.length // => 2048
+ * @example scoreHistogram(2).counts.length // => 512
  */
 export function scoreHistogram(series: number): ScoreHistogram {
   return {
