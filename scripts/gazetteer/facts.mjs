@@ -190,7 +190,14 @@ export const RENAMED = [
 
 /** Places that no list of today has. `to` is the last year whose year-end list has them. */
 export const ABOLISHED = [
-  { code: '341400', name: '巢湖市', level: 'city', to: 2010, codes: [{ code: '342600', to: 1998 }], former: [['巢湖地区', 1998]] },
+  {
+    code: '341400',
+    name: '巢湖市',
+    level: 'city',
+    to: 2010,
+    codes: [{ code: '342600', to: 1998 }],
+    former: [['巢湖地区', 1998]],
+  },
   { code: '371200', name: '莱芜市', level: 'city', to: 2018 },
   { code: '452100', name: '南宁地区', level: 'prefecture', to: 2001, beside: true },
   { code: '452200', name: '柳州地区', level: 'prefecture', to: 2001, beside: true },
@@ -201,15 +208,87 @@ export const FOUNDED = { 341600: 2000, 421300: 2000, 451300: 2002, 451400: 2002,
 
 /** Changes of land between units; what no entry says of shares, nobody has published as one number. */
 export const CHANGES = [
-  { year: 2000, kind: 'split', from: ['341200'], to: ['341200', '341600'], note: ['Bozhou was founded from counties of Fuyang.', '亳州市由阜阳市析置。'] },
-  { year: 2002, kind: 'split', from: ['452100'], to: ['451400', '450100'], note: ['Nanning Prefecture went to the new Chongzuo and to Nanning.', '撤销南宁地区，析置崇左市，部分县划归南宁市。'] },
-  { year: 2002, kind: 'split', from: ['452200'], to: ['451300', '450200'], note: ['Liuzhou Prefecture went to the new Laibin and to Liuzhou.', '撤销柳州地区，析置来宾市，部分县划归柳州市。'] },
-  { year: 2003, kind: 'split', from: ['640300', '640400'], to: ['640300', '640400', '640500'], note: ['Zhongwei was founded from counties of Wuzhong and Guyuan.', '中卫市由吴忠市、固原市部分县析置。'] },
-  { year: 2011, kind: 'split', from: ['341400'], to: ['340100', '340200', '340500'], note: ['Chaohu was divided between Hefei, Wuhu and Ma\'anshan.', '撤销地级巢湖市，所辖区县分属合肥、芜湖、马鞍山三市。'] },
-  { year: 2015, kind: 'boundary', from: ['340800', '341500'], to: ['340700', '340400'], note: ['Zongyang County went from Anqing to Tongling, Shou County from Lu\'an to Huainan.', '枞阳县由安庆市划归铜陵市，寿县由六安市划归淮南市。'] },
-  { year: 2016, kind: 'boundary', from: ['512000'], to: ['510100'], note: ['Jianyang, a county-level city, went from Ziyang to Chengdu.', '县级简阳市由资阳市改由成都市代管。'] },
-  { year: 2019, kind: 'merged', from: ['370100', '371200'], to: ['370100'], note: ['Laiwu became part of Jinan.', '莱芜市并入济南市。'] },
-  { year: 2020, kind: 'boundary', from: ['220300'], to: ['220100'], note: ['Gongzhuling, a county-level city, went from Siping to Changchun.', '县级公主岭市由四平市改由长春市代管。'] },
+  {
+    year: 2000,
+    kind: 'split',
+    from: ['341200'],
+    to: ['341200', '341600'],
+    note: ['Bozhou was founded from counties of Fuyang.', '亳州市由阜阳市析置。'],
+  },
+  {
+    year: 2002,
+    kind: 'split',
+    from: ['452100'],
+    to: ['451400', '450100'],
+    note: [
+      'Nanning Prefecture went to the new Chongzuo and to Nanning.',
+      '撤销南宁地区，析置崇左市，部分县划归南宁市。',
+    ],
+  },
+  {
+    year: 2002,
+    kind: 'split',
+    from: ['452200'],
+    to: ['451300', '450200'],
+    note: [
+      'Liuzhou Prefecture went to the new Laibin and to Liuzhou.',
+      '撤销柳州地区，析置来宾市，部分县划归柳州市。',
+    ],
+  },
+  {
+    year: 2003,
+    kind: 'split',
+    from: ['640300', '640400'],
+    to: ['640300', '640400', '640500'],
+    note: ['Zhongwei was founded from counties of Wuzhong and Guyuan.', '中卫市由吴忠市、固原市部分县析置。'],
+  },
+  {
+    year: 2011,
+    kind: 'split',
+    from: ['341400'],
+    to: ['340100', '340200', '340500'],
+    note: [
+      "Chaohu was divided between Hefei, Wuhu and Ma'anshan.",
+      '撤销地级巢湖市，所辖区县分属合肥、芜湖、马鞍山三市。',
+    ],
+  },
+  {
+    year: 2015,
+    kind: 'boundary',
+    from: ['340800', '341500'],
+    to: ['340700', '340400'],
+    note: [
+      "Zongyang County went from Anqing to Tongling, Shou County from Lu'an to Huainan.",
+      '枞阳县由安庆市划归铜陵市，寿县由六安市划归淮南市。',
+    ],
+  },
+  {
+    year: 2016,
+    kind: 'boundary',
+    from: ['512000'],
+    to: ['510100'],
+    note: [
+      'Jianyang, a county-level city, went from Ziyang to Chengdu.',
+      '县级简阳市由资阳市改由成都市代管。',
+    ],
+  },
+  {
+    year: 2019,
+    kind: 'merged',
+    from: ['370100', '371200'],
+    to: ['370100'],
+    note: ['Laiwu became part of Jinan.', '莱芜市并入济南市。'],
+  },
+  {
+    year: 2020,
+    kind: 'boundary',
+    from: ['220300'],
+    to: ['220100'],
+    note: [
+      'Gongzhuling, a county-level city, went from Siping to Changchun.',
+      '县级公主岭市由四平市改由长春市代管。',
+    ],
+  },
 ];
 
 /** Codes that tables use for a municipality where they list cities: its districts. */

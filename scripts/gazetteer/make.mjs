@@ -54,9 +54,17 @@ function romanised(short) {
   return joined[0].toUpperCase() + joined.slice(1);
 }
 
-const plain = (text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').normalize('NFC');
+const plain = (text) =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC');
 /** Without tones; ü stays. */
-const toneless = (text) => text.normalize('NFD').replace(/[\u0300\u0301\u0304\u030c]/g, '').normalize('NFC');
+const toneless = (text) =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300\u0301\u0304\u030c]/g, '')
+    .normalize('NFC');
 
 /** The name of an autonomous place in English: Yanbian Korean Autonomous Prefecture. */
 function autonomousEnglish(name, short, english, level) {
@@ -91,7 +99,10 @@ function place({ code, name, parent, ...more }) {
     ...autonomousEnglish(name, short, english, level).map((text) => ({ text, language: 'en', kind: 'full' })),
     ...spellings.map((text) => ({ text, language: 'en', kind: 'alias' })),
     { text: tones, language: 'pinyin', kind: 'alias' },
-    ...(/ü/.test(latin) ? ['v', 'yu'].map((u) => ({ text: latin.replace('ü', u), language: 'pinyin', kind: 'alias' })) : []),
+    ...(/^autonomous/.test(level) ? [{ text: romanised(name), language: 'pinyin', kind: 'alias' }] : []),
+    ...(/ü/.test(latin)
+      ? ['v', 'yu'].map((u) => ({ text: latin.replace('ü', u), language: 'pinyin', kind: 'alias' }))
+      : []),
     ...latest((more.former ?? []).flatMap(([text, to]) => formerNames(text, to, short))),
   ];
   if (short.length < 2) throw new Error(`${name} has no short form`);
@@ -150,7 +161,10 @@ const codesOf = (code) => [
     .map(([from]) => ({ code: from, to: 2002 })),
 ];
 const formerOf = (code) => [
-  ...RECODED.filter(([, , name, to]) => to === code && name !== '儋州市').map(([year, , name]) => [name, year - 1]),
+  ...RECODED.filter(([, , name, to]) => to === code && name !== '儋州市').map(([year, , name]) => [
+    name,
+    year - 1,
+  ]),
   ...RENAMED.filter(([, of]) => of === code).map(([year, , name]) => [name, year - 1]),
 ];
 

@@ -17,13 +17,20 @@ export function folded(text: string): string {
 }
 
 /**
+ * A name without spaces and punctuation; accents and tones stay.
+ * @example tightened("xī'ān") // => 'xīān'
+ */
+export function tightened(text: string): string {
+  return folded(text).replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+}
+
+/**
  * A name without accents, spaces and punctuation: what `Ürümqi`, `Urumqi` and `urum-qi` have in common.
  * @example loosened("Xī'ān") // => 'xian'
  */
 export function loosened(text: string): string {
-  return folded(text)
+  return tightened(text)
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+    .normalize('NFC');
 }

@@ -1,5 +1,5 @@
 import { stemOf } from './endings.ts';
-import { folded, LONGEST_NAME, loosened } from './fold.ts';
+import { folded, LONGEST_NAME, loosened, tightened } from './fold.ts';
 import type { Gazetteer, Place, PlaceName } from './gazetteer.ts';
 
 /** A name of a place that fits what was asked. */
@@ -60,9 +60,14 @@ export function matchesOf(index: NameIndex, text: string): Match[] {
   return perPlace([...looseMatches(index, name), ...stemMatches(index, name)]);
 }
 
-/** As it stands where a name is so written, tones and all; else without accents and punctuation. */
+/** As it stands where a name is so written, tones and all; else without punctuation; else without accents too. */
 function looseMatches(index: NameIndex, name: string): readonly Match[] {
-  return index.byFolded.get(name) ?? index.byLoosened.get(loosened(name)) ?? [];
+  const asItStands = index.byFolded.get(name);
+  if (asItStands) return asItStands;
+  const loose = index.byLoosened.get(loosened(name)) ?? [];
+  const tight = tightened(name);
+  const accented = loose.filter((match) => tightened(match.name.text) === tight);
+  return accented.length > 0 ? accented : loose;
 }
 
 /** Places by the name before an ending, of a level that the ending may say of. */

@@ -26,7 +26,9 @@ export function inPart(index: NameIndex, text: string): Place[] {
 
 /** The ways to divide at a comma, bracket, slash or hyphen, or at a space; each as [outer, inner]. */
 function divided(name: string): [string, string][] {
-  const parts = name.split(/[,，、()（）/|·;:]| - /).flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+  const parts = name
+    .split(/[,，、()（）/|·;:]| - /)
+    .flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
   if (parts.length === 2) return bothWays(parts[0]!, parts[1]!);
   if (parts.length > 2) return [];
   const words = name.split(/[ -]/);

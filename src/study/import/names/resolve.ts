@@ -59,8 +59,14 @@ function resolveCode(index: NameIndex, code: string, name: string, asked: Asked)
   if (!wasThere(place, asked.year)) return notThen(index, place, asked.year!);
   if (!old) return { kind: 'exact', place, ...ended(place) };
   const until: Text =
-    to === undefined ? { en: 'another code', zh: '另一代码' } : { en: `its code until ${to}`, zh: `${to} 年以前的代码` };
-  return { kind: 'alias', place, remark: { en: `${until.en} of ${place.code}`, zh: `${place.code} ${until.zh}` } };
+    to === undefined
+      ? { en: 'another code', zh: '另一代码' }
+      : { en: `its code until ${to}`, zh: `${to} 年以前的代码` };
+  return {
+    kind: 'alias',
+    place,
+    remark: { en: `${until.en} of ${place.code}`, zh: `${place.code} ${until.zh}` },
+  };
 }
 
 function resolveName(index: NameIndex, name: string, asked: Asked): Outcome {
@@ -69,10 +75,7 @@ function resolveName(index: NameIndex, name: string, asked: Asked): Outcome {
   let matches = matchesOf(index, name);
   if (matches.length === 0) matches = within(index, name);
   if (parent !== '') {
-    const parents = new Set(parentCodes(index, parent));
-    const inside = matches.filter(
-      ({ place }) => parents.has(place.parent ?? '') || (place.parent === undefined && parents.has(place.code)),
-    );
+    const inside = placesIn(matches, parentCodes(index, parent));
     if (inside.length === 0 && matches.length > 0)
       return {
         kind: 'unknown',
@@ -86,6 +89,12 @@ function resolveName(index: NameIndex, name: string, asked: Asked): Outcome {
   if (then.length === 0) return { kind: 'unknown', suggestions: suggestions(index, name) };
   if (then.length > 1) return ambiguous(then.map(({ place }) => place));
   return accepted(then[0]!, asked.year);
+}
+
+/** What lies in one of the parents; where nothing does, a parent itself, as tables repeat a municipality for its province. */
+function placesIn(matches: readonly Match[], parents: readonly string[]): Match[] {
+  const inside = matches.filter(({ place }) => place.parent !== undefined && parents.includes(place.parent));
+  return inside.length > 0 ? inside : matches.filter(({ place }) => parents.includes(place.code));
 }
 
 /** The codes of what a province is called; a name that fits several keeps them all. */
