@@ -13,7 +13,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 /**
  * The candidates that a misspelt word may mean, nearest first, by the rule of `nearest`; of equally near ones that begin
  * alike, the first given.
- * @example near('Suzho', ['Suqian', 'Suzhou', 'Xuzhou'], 2) // => ['Suzhou', 'Xuzhou']
+ * @example near('Suzhuo', ['Xuzhou', 'Suqian', 'Suzhou'], 2) // => ['Suzhou', 'Xuzhou']
  */
 export function near(word: string, candidates: Iterable<string>, most: number): string[] {
   const lower = word.toLowerCase();

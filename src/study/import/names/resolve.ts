@@ -158,7 +158,8 @@ function notThen(index: NameIndex, place: Place, year: number): Outcome {
   };
 }
 
-function placesOf(outcome: Outcome): readonly Place[] {
+/** The places of an outcome, taken or not. */
+export function placesOf(outcome: Outcome): readonly Place[] {
   if (outcome.kind === 'ambiguous') return outcome.places;
   return outcome.kind === 'unknown' ? outcome.suggestions : [outcome.place];
 }
