@@ -7,23 +7,31 @@ const LONGEST = 64;
  * @example nearest('grwoth', ['growth', 'gdp']) // => 'growth'
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  return near(word, candidates, 1)[0];
+}
+
+/**
+ * The candidates that a misspelt word may mean, nearest first, by the rule of `nearest`; of equally near ones that begin
+ * alike, the first given.
+ * @example near('Suzhuo', ['Xuzhou', 'Suqian', 'Suzhou'], 2) // => ['Suzhou', 'Xuzhou']
+ */
+export function near(word: string, candidates: Iterable<string>, most: number): string[] {
   const lower = word.toLowerCase();
   const limit = Math.max(1, Math.floor(word.length / 3));
-  let best: string | undefined;
-  let bestDistance = limit + 1;
+  let bound = limit;
+  const found: { candidate: string; distance: number; start: number }[] = [];
   for (const candidate of candidates) {
     const other = candidate.toLowerCase();
-    if (other === lower) return candidate;
-    if (word.length > LONGEST || candidate.length > LONGEST) continue;
-    if (Math.abs(word.length - candidate.length) > bestDistance) continue;
-    const distance = editDistance(lower, other);
-    if (distance > limit || distance > bestDistance) continue;
-    if (distance < bestDistance || sharedStart(lower, other) > sharedStart(lower, best!.toLowerCase())) {
-      best = candidate;
-      bestDistance = distance;
-    }
+    if (other !== lower && (word.length > LONGEST || candidate.length > LONGEST)) continue;
+    if (Math.abs(word.length - candidate.length) > bound) continue;
+    const distance = other === lower ? 0 : editDistance(lower, other);
+    if (distance > bound) continue;
+    found.push({ candidate, distance, start: sharedStart(lower, other) });
+    found.sort((a, b) => a.distance - b.distance || b.start - a.start);
+    if (found.length > most) found.pop();
+    if (found.length === most) bound = found.at(-1)!.distance;
   }
-  return best;
+  return found.map(({ candidate }) => candidate);
 }
 
 /** How many characters two words have in common at their beginning. */

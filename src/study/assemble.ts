@@ -2,6 +2,7 @@ import { nearest } from '../core/nearest.ts';
 import { type Note, noteAbout } from '../core/note.ts';
 import { type Column, emptyColumn, type Panel, type Source, type Unit } from '../core/panel.ts';
 import type { Problem } from '../core/problem.ts';
+import type { Text } from '../core/text.ts';
 import { readStatus, statusNotes } from './cell-status.ts';
 import { coordinateNotes } from './coordinates.ts';
 import {
@@ -13,6 +14,7 @@ import {
   repeatedValues,
   unknownUnit,
 } from './data-problems.ts';
+import { unitSuggester } from './import/names/unit-names.ts';
 import type { Plan } from './plan.ts';
 import { columnAt, optionalColumn, usualColumn } from './raw-columns.ts';
 import { isBlank, type RawTable, readNumber, readPeriod } from './raw-table.ts';
@@ -46,6 +48,7 @@ export function assemble(
     unitAt: new Map(units.map((unit, i) => [unit.id, i])),
     periodAt: new Map(study.periods.map((period, i) => [period, i])),
     units,
+    suggest: unitSuggester(units),
     columns,
     tables,
     problems: [],
@@ -79,6 +82,7 @@ interface Filling {
   unitAt: ReadonlyMap<string, number>;
   periodAt: ReadonlyMap<number, number>;
   units: readonly Unit[];
+  suggest: (key: string) => Text | undefined;
   columns: ReadonlyMap<string, Column>;
   tables: readonly RawTable[];
   problems: Problem[];
@@ -192,7 +196,7 @@ function rowOf(
     return undefined;
   }
   if (at === undefined) {
-    filling.problems.push(unknownUnit(where, unit, filling.unitAt.keys()));
+    filling.problems.push(unknownUnit(where, unit, filling.suggest));
     return undefined;
   }
   const p = filling.periodAt.get(year);

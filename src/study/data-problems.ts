@@ -1,6 +1,6 @@
-import { nearest } from '../core/nearest.ts';
 import { type Note, noteAbout } from '../core/note.ts';
 import type { Problem } from '../core/problem.ts';
+import type { Text } from '../core/text.ts';
 
 /** Most problems of one kind that are listed one by one; the rest are counted. */
 const LISTED = 100;
@@ -64,8 +64,13 @@ export function emptyName(where: string): Problem {
   };
 }
 
-export function unknownUnit(where: string, unit: string, known: Iterable<string>): Problem {
-  const near = nearest(unit.trim(), known);
+/** A key that no unit has; `suggest` says what unit it may mean, which is shown and never taken. */
+export function unknownUnit(
+  where: string,
+  unit: string,
+  suggest: (key: string) => Text | undefined,
+): Problem {
+  const near = suggest(unit.trim());
   return {
     code: 'data/unknown-unit',
     where,
@@ -76,8 +81,8 @@ export function unknownUnit(where: string, unit: string, known: Iterable<string>
     },
     fix: near
       ? {
-          en: `did you mean ${near}? Otherwise add it to the unit file or remove the row`,
-          zh: `是否应为 ${near}？否则请加入单元文件或删除该行`,
+          en: `did you mean ${near.en}? Otherwise add it to the unit file or remove the row`,
+          zh: `是否应为 ${near.zh}？否则请加入单元文件或删除该行`,
         }
       : { en: 'add it to the unit file or remove the row', zh: '请加入单元文件或删除该行' },
   };

@@ -2,6 +2,7 @@ import { noteAbout } from '../../core/note.ts';
 import { sum } from '../../core/statistics/sum.ts';
 import type { Conditions } from '../../core/tree.ts';
 import { conflict, emptyName, notANumber, notAPeriod, unknownUnit } from '../data-problems.ts';
+import { unitSuggester } from '../import/names/unit-names.ts';
 import { columnAt, optionalColumn, type Row, rowsOf, usualColumn } from '../raw-columns.ts';
 import { readNumber } from '../raw-table.ts';
 import type { Maker, Site } from './maker.ts';
@@ -57,11 +58,12 @@ function readConditions(asked: Conditions, site: Site, repeats: string[]): Map<s
     points: optionalColumn(table, asked.points, problems),
   });
   const ids = new Set(site.units.map((unit) => unit.id));
+  const suggest = unitSuggester(site.units);
   const held = new Map<string, Held[]>();
   for (const row of rows ?? []) {
     if (row.isBlank) continue;
     const unit = row.cell('unit');
-    if (!ids.has(unit)) problems.push(unknownUnit(row.where('unit'), unit, ids));
+    if (!ids.has(unit)) problems.push(unknownUnit(row.where('unit'), unit, suggest));
     const one = readCondition(row, asked, site);
     if (!one || !ids.has(unit)) continue;
     const own = held.get(unit) ?? [];

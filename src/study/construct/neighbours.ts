@@ -11,6 +11,7 @@ import {
   repeatedValues,
   unknownUnit,
 } from '../data-problems.ts';
+import { unitSuggester } from '../import/names/unit-names.ts';
 import { columnAt, rowsOf, usualColumn } from '../raw-columns.ts';
 import { type RawTable, readNumber, readPeriod } from '../raw-table.ts';
 import type { UnitsSection } from '../study.ts';
@@ -32,12 +33,13 @@ export function readBorders(
     neighbour: columnAt(table, section.neighbour, problems),
   });
   const ids = new Set(site.units.map(({ id }) => id));
+  const suggest = unitSuggester(site.units);
   const borders = new Map<string, Map<string, string>>();
   for (const row of rows ?? []) {
     if (row.isBlank) continue;
     const unit = row.cell('unit');
     const neighbour = row.cell('neighbour');
-    if (!ids.has(unit)) problems.push(unknownUnit(row.where('unit'), unit, ids));
+    if (!ids.has(unit)) problems.push(unknownUnit(row.where('unit'), unit, suggest));
     else if (neighbour === '') problems.push(emptyName(row.where('neighbour')));
     else {
       const own = borders.get(unit) ?? new Map<string, string>();
