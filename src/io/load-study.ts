@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Note } from '../core/note.ts';
 import type { Panel } from '../core/panel.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import type { Method } from '../methods/method.ts';
@@ -11,11 +12,11 @@ import { parseStudy } from '../study/parse.ts';
 import { type Plan, plan } from '../study/plan.ts';
 import type { RawTable } from '../study/raw-table.ts';
 import type { Boundaries, Shapes, StepNote } from '../study/result.ts';
-import type { DataSource, Study } from '../study/study.ts';
+import type { DataSource, Reading, Study } from '../study/study.ts';
 import { constructedOf, measuredOf } from '../study/variables.ts';
-import { readCsv } from './csv.ts';
 import { decode } from './decode.ts';
 import { inlineFiles } from './inline-files.ts';
+import { readTable } from './raw-tables.ts';
 import { readNamed } from './read-file.ts';
 
 /** A study with its data: ready to run. */
@@ -73,7 +74,7 @@ export async function loadStudy(
     overlays: overrides.flatMap(({ overlay }) =>
       overlay ? [{ file: overlay.file, digest: overlay.digest }] : [],
     ),
-    notes: [...assembled.notes, ...built.notes, ...notes],
+    notes: [...tables.notes, ...assembled.notes, ...built.notes, ...notes],
   };
 }
 
@@ -120,6 +121,8 @@ interface Tables {
   data: RawTable[];
   /** Files of places, borders, countries and conditions. */
   side: Map<string, RawTable>;
+  /** What was decided in reading them. */
+  notes: StepNote[];
 }
 
 /** The panel with the constructed variables; the geodesics are only loaded by studies that have some. */
@@ -135,40 +138,25 @@ async function readTables(
   locate: Locate,
   problems: Problem[],
 ): Promise<Tables | undefined> {
-  const read = async (file: string, path: (string | number)[]) => {
-    if (!isCsv(file)) {
-      problems.push(unsupported(file, locate(path)));
-      return undefined;
-    }
+  const notes: Note[] = [];
+  const read = async (file: string, path: (string | number)[], reading: Partial<Reading> = {}) => {
     const bytes = await readNamed(folder, file, locate(path), problems);
-    return bytes && readCsv(file, bytes, problems);
+    return bytes && readTable(file, bytes, reading, notes, problems);
   };
   const before = problems.length;
-  const units = await read(study.units.file, ['units', 'file']);
+  const units = await read(study.units.file, ['units', 'file'], study.units);
   const data: (RawTable | undefined)[] = [];
-  for (let i = 0; i < study.data.length; i++)
-    data.push(await read((study.data[i] as DataSource).file, ['data', i, 'file']));
+  for (let i = 0; i < study.data.length; i++) {
+    const source = study.data[i] as DataSource;
+    data.push(await read(source.file, ['data', i, 'file'], source));
+  }
   const side = new Map<string, RawTable>();
   for (const { file, path } of sideFiles(study)) {
     const table = side.get(file) ?? (await read(file, path));
     if (table) side.set(file, table);
   }
   if (!units || problems.length > before) return undefined;
-  return { units, data: data as RawTable[], side };
-}
-
-function isCsv(file: string): boolean {
-  return /\.(csv|tsv|txt)$/i.test(file);
-}
-
-function unsupported(file: string, where: string): Problem {
-  return {
-    code: 'data/format',
-    where,
-    saw: { en: file, zh: file },
-    why: { en: 'this version reads .csv and .tsv tables', zh: '本版本读取 .csv 与 .tsv 表格' },
-    fix: { en: 'save the table as CSV UTF-8', zh: '请另存为 CSV UTF-8' },
-  };
+  return { units, data: data as RawTable[], side, notes: notes.map((note) => ({ step: 'read', ...note })) };
 }
 
 interface Maps {
