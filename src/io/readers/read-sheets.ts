@@ -59,11 +59,15 @@ function readText(file: string, digest: string, bytes: Uint8Array, options: Read
   const blank: Problem[] = split
     .filter(({ rows }) => rows.every((row) => row.every((cell) => String(cell ?? '').trim() === '')))
     .flatMap(() => notATable(file, 'empty').problems);
-  return { sheets: split, notes: [...notes, ...codeNotes(split)], problems: [...problems, ...blank] };
+  return {
+    sheets: blank.length > 0 ? [] : split,
+    notes: [...notes, ...codeNotes(split)],
+    problems: [...problems, ...blank],
+  };
 }
 
 /** Numbers in scientific notation as spreadsheets write long codes: the digits are gone from the file. */
-export function codeNotes(sheets: readonly Sheet[]): Note[] {
+function codeNotes(sheets: readonly Sheet[]): Note[] {
   const items: string[] = [];
   for (const { file, rows, lines } of sheets)
     rows.forEach((row, r) => {
