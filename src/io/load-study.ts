@@ -51,9 +51,10 @@ export async function loadStudy(
   const { study, problems, locate } = parseStudy(text, 'study.yaml', overrides);
   if (!study) throw new ProblemError(problems);
 
-  const inlined = await inlineFiles(folder, study, locate, problems);
+  const reading: Note[] = [];
+  const inlined = await inlineFiles(folder, study, locate, reading, problems);
   const planned = problems.length === 0 ? attempt(() => plan(study, methods, locate), problems) : undefined;
-  const tables = await readTables(folder, study, locate, problems);
+  const tables = await readTables(folder, study, locate, reading, problems);
   if (!tables) throw new ProblemError(problems);
   // Data are checked even when the plan is not sound, so that all problems come at once.
   const measured = planned?.measured ?? measuredOf(study);
@@ -74,7 +75,12 @@ export async function loadStudy(
     overlays: overrides.flatMap(({ overlay }) =>
       overlay ? [{ file: overlay.file, digest: overlay.digest }] : [],
     ),
-    notes: [...tables.notes, ...assembled.notes, ...built.notes, ...notes],
+    notes: [
+      ...reading.map((note) => ({ step: 'read', ...note })),
+      ...assembled.notes,
+      ...built.notes,
+      ...notes,
+    ],
   };
 }
 
@@ -121,8 +127,6 @@ interface Tables {
   data: RawTable[];
   /** Files of places, borders, countries and conditions. */
   side: Map<string, RawTable>;
-  /** What was decided in reading them. */
-  notes: StepNote[];
 }
 
 /** The panel with the constructed variables; the geodesics are only loaded by studies that have some. */
@@ -136,9 +140,9 @@ async function readTables(
   folder: string,
   study: Study,
   locate: Locate,
+  notes: Note[],
   problems: Problem[],
 ): Promise<Tables | undefined> {
-  const notes: Note[] = [];
   const read = async (file: string, path: (string | number)[], reading: Partial<Reading> = {}) => {
     const bytes = await readNamed(folder, file, locate(path), problems);
     return bytes && readTable(file, bytes, reading, notes, problems);
@@ -156,7 +160,7 @@ async function readTables(
     if (table) side.set(file, table);
   }
   if (!units || problems.length > before) return undefined;
-  return { units, data: data as RawTable[], side, notes: notes.map((note) => ({ step: 'read', ...note })) };
+  return { units, data: data as RawTable[], side };
 }
 
 interface Maps {
