@@ -4,7 +4,7 @@ import { cellKey, cellName, type Sheet } from '../study/import/sheet.ts';
 import type { RawTable } from '../study/raw-table.ts';
 import type { Reading } from '../study/study.ts';
 import { noHeader, ragged } from './csv.ts';
-import { readSheets } from './readers/read-sheets.ts';
+import { noMeaning, readSheets } from './readers/read-sheets.ts';
 
 /**
  * A table of a plain study from a file of any kind that is read: its first row that holds something names the columns. Numbers of
@@ -21,10 +21,15 @@ export async function readTable(
   problems.push(...found.problems);
   if (found.problems.length > 0) return undefined;
   const filled = found.sheets.filter(({ rows }) => rows.some((row) => row.some((cell) => cell !== null)));
-  const shown = reading.hidden === 'leave-out' ? filled.filter(({ hidden }) => !hidden.sheet) : filled;
+  const shown =
+    reading.hidden === 'leave-out' && reading.sheet === undefined
+      ? filled.filter(({ hidden }) => !hidden.sheet)
+      : filled;
   if (shown.length > 1 && reading.sheet === undefined) problems.push(whichSheet(file, shown));
   else if (shown.length === 0) problems.push(noHeader(file));
   if (shown.length !== 1) return undefined;
+  if (reading.hidden !== undefined && shown[0]!.name === undefined)
+    problems.push(...noMeaning(file, 'hidden', { en: 'no workbook', zh: '非工作簿' }).problems);
   const leavesOut = reading.hidden === 'leave-out';
   notes.push(
     ...found.notes.filter(({ code }) => code !== 'read/hidden' || !leavesOut),

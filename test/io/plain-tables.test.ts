@@ -93,10 +93,20 @@ describe('plain studies from files of other kinds', () => {
     );
     expect(code).toBe(0);
   });
-  it('merged cells in the table are refused, a title above it is not the header', async () => {
+  it('merged cells in the table are refused', async () => {
     const merged = `${sheetData(PANEL_CELLS)}<mergeCells><mergeCell ref="A2:A3"/></mergeCells>`;
     const [problem] = await problemsWith('panel.xlsx', await workbook({ sheets: { S: merged } }));
     expect(problem).toMatchObject({ code: 'data/merged', where: 'panel.xlsx!S:A2:A3' });
+  });
+  it('keys that have no meaning for a kind of file are refused, not ignored', async () => {
+    const content = await workbook({ sheets: { S: sheetData(PANEL_CELLS) } });
+    const codes = async (...words: Parameters<typeof problemsWith>) =>
+      (await problemsWith(...words)).map(({ code }) => code);
+    expect(await codes('panel.xlsx', content, { encoding: 'gbk', delimiter: ';' })).toEqual([
+      'data/no-meaning',
+    ]);
+    expect(await codes('panel.csv', Buffer.from(PANEL), { sheet: 'S' })).toEqual(['data/no-meaning']);
+    expect(await codes('panel.csv', Buffer.from(PANEL), { hidden: 'read' })).toEqual(['data/no-meaning']);
   });
   it('a certain encoding is read and noted, an uncertain one asked', async () => {
     const text = Buffer.from(PANEL.replaceAll('u1', 'é1'), 'latin1');

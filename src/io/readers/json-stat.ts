@@ -18,7 +18,15 @@ export async function jsonStatTables(file: string, json: unknown): Promise<LongT
       throw beyond(file, { en: 'cells of the cube', zh: '数据立方单元数' }, cells, LIMITS.cells);
   }
   const { default: JSONstat } = await import('jsonstat-toolkit');
-  const tables = written.map((one) => tableOf(file, JSONstat(one)));
+  const tables = written.map((one) => {
+    try {
+      return tableOf(file, JSONstat(one));
+    } catch (error) {
+      // The toolkit takes a sound cube for granted and stumbles over parts that are not there.
+      if (error instanceof TypeError || error instanceof RangeError) throw noData(file);
+      throw error;
+    }
+  });
   if (tables.length === 0) throw noData(file);
   return tables;
 }

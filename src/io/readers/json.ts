@@ -27,9 +27,11 @@ export async function readJson(
     : isSdmxJson(json)
       ? sdmxTables(file, json)
       : [{ rows: plainRows(file, json, odd) }];
+  const wanted = tables.filter(({ name }) => options.sheet === undefined || name === options.sheet);
+  if (wanted.length === 0) throw noDataset(file, options.sheet ?? '', tables);
   options.onProgress?.(1);
   return {
-    sheets: tables.map(({ rows, name }) =>
+    sheets: wanted.map(({ rows, name }) =>
       sheetOf(file, digest, rows, { odd, ...(name === undefined || tables.length === 1 ? {} : { name }) }),
     ),
     notes: [],
@@ -86,6 +88,17 @@ function rowsOf(
       row.map((value, c) => cellOf(value, r + 1, c, odd, `${file}:${r + 2} [${names[c]}]`)),
     ),
   ];
+}
+
+function noDataset(file: string, sheet: string, tables: readonly LongTable[]) {
+  const names = tables.map(({ name }) => name ?? '-').join(', ');
+  return refused(
+    'data/no-sheet',
+    file,
+    { en: `no dataset "${sheet}"; there are ${names}`, zh: `没有数据集“${sheet}”；现有 ${names}` },
+    { en: 'the study asks for it', zh: '研究文件引用了该数据集' },
+    { en: 'correct sheet:', zh: '请更正 sheet:' },
+  );
 }
 
 function unknownShape(file: string) {

@@ -21,12 +21,34 @@ export async function readSheets(
   const digest = createHash('sha256').update(bytes).digest('hex');
   const kind = sniff(bytes);
   try {
+    refuseUnused(file, kind, options);
     const reading = await readKind(kind, file, digest, bytes, options);
     return { ...reading, notes: [...otherName(file, kind), ...reading.notes] };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return { sheets: [], notes: [], problems: [...error.problems] };
   }
+}
+
+/** Refuses what is said of a file but has no meaning for one of its kind. */
+function refuseUnused(file: string, kind: Kind, { encoding, delimiter, sheet }: ReadOptions): void {
+  const unused = [
+    ...(kind === 'text' || encoding === undefined ? [] : ['encoding']),
+    ...(kind === 'text' || delimiter === undefined ? [] : ['delimiter']),
+    ...(kind !== 'text' && kind !== 'parquet' ? [] : sheet === undefined ? [] : ['sheet']),
+  ];
+  if (unused.length > 0 && kind in ENDINGS) throw noMeaning(file, unused.join(', '), NAMES[kind]);
+}
+
+/** The refusal of a key that files of a kind have no use for. */
+export function noMeaning(file: string, keys: string, kind: { en: string; zh: string }): ProblemError {
+  return refused(
+    'data/no-meaning',
+    file,
+    { en: `${keys}, while the file is ${kind.en}`, zh: `指定了 ${keys}，而文件为${kind.zh}` },
+    { en: 'what is written in the study would be ignored', zh: '研究文件中的该设置将不起作用' },
+    { en: `remove ${keys}, or name the right file`, zh: `请删除 ${keys}，或更正文件名` },
+  );
 }
 
 async function readKind(

@@ -1,4 +1,5 @@
 import { beyond, LIMITS } from './limits.ts';
+import { refused } from './reading.ts';
 import { attribute, readPart } from './xml.ts';
 import type { Archive } from './zip.ts';
 
@@ -87,7 +88,8 @@ async function readDirectory(archive: Archive) {
       const id = Object.keys(attributes).find((key) => /:id$/i.test(key));
       const part = id === undefined ? undefined : targets.get(attributes[id]!);
       // Chart sheets have no cells.
-      if (part === undefined || !archive.entries.has(part) || part.includes('chartsheets')) return;
+      if (part?.includes('chartsheets')) return;
+      if (part === undefined || !archive.entries.has(part)) throw lost(archive.file, attributes.name ?? '');
       const state = attribute(attributes, 'state');
       sheets.push({
         name: attributes.name ?? '',
@@ -97,6 +99,16 @@ async function readDirectory(archive: Archive) {
     },
   });
   return { sheets, is1904, iterates };
+}
+
+function lost(file: string, sheet: string) {
+  return refused(
+    'read/truncated',
+    `${file}!${sheet}`,
+    { en: 'a sheet that the workbook lists but does not hold', zh: '目录列有但文件中不存在的工作表' },
+    { en: 'its cells would be lost without a word', zh: '其单元格将无声丢失' },
+    { en: 'copy the file again, or save it anew', zh: '请重新复制或另存该文件' },
+  );
 }
 
 async function readStrings(archive: Archive, onBytes?: (bytes: number) => void): Promise<string[]> {

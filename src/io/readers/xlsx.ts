@@ -22,6 +22,7 @@ export async function readXlsx(
     options.onProgress?.(Math.min(1, done / total));
   };
   const parts = await readParts(archive, () => options.signal?.throwIfAborted());
+  if (parts.sheets.length === 0) throw noWorkbook(file);
   const wanted = parts.sheets.filter(({ name }) => options.sheet === undefined || name === options.sheet);
   if (options.sheet !== undefined && wanted.length === 0)
     throw noSheet(
