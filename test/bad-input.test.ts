@@ -52,7 +52,8 @@ describe('files', () => {
     );
   });
   it('a table in a format that is not read', async () => {
-    expect((await only(sound({ data: [{ file: 'panel.xlsx' }] }))).code).toBe('data/format');
+    const folder = sound({ data: [{ file: 'panel.pdf' }] }, { 'panel.pdf': '%PDF-1.4 ...' });
+    expect((await only(folder)).code).toBe('read/type');
   });
 });
 

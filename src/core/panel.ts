@@ -22,6 +22,8 @@ export interface Source {
   cite?: string;
   /** The column of the file that holds a variable. */
   columns: ReadonlyMap<string, string>;
+  /** Of a workbook: the sheet, and the letters of the column that holds a variable. */
+  sheet?: { name: string; letters: ReadonlyMap<string, string> };
 }
 
 /** What a value was put together from, where that is more than one cell: e.g. `mean(Russia 0.8, Mongolia 0.7)`. */
@@ -74,12 +76,14 @@ export function emptyColumn(rows: number): Column {
   };
 }
 
-/** The source cell of a value as a reader would look it up, e.g. `data/panel.csv:7 [gdp]`; of constructed values, every cell. */
+/** The source cell of a value as a reader would look it up, e.g. `data/panel.csv:7 [gdp]` or `panel.xlsx!Sheet1:C7 [gdp]`; of constructed values, every cell. */
 export function sourceCell(panel: Panel, variable: string, row: number): string | undefined {
   const column = panel.columns.get(variable);
   const origin = column?.origins?.[row];
   if (origin) return origin.cells.join('; ');
   const source = column && panel.sources[column.source[row] as number];
   if (!column || !source) return undefined;
-  return `${source.file}:${column.line[row]} [${source.columns.get(variable) ?? variable}]`;
+  const { file, sheet } = source;
+  const place = sheet ? `${file}!${sheet.name}:${sheet.letters.get(variable) ?? ''}` : `${file}:`;
+  return `${place}${column.line[row]} [${source.columns.get(variable) ?? variable}]`;
 }

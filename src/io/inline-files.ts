@@ -1,7 +1,8 @@
+import type { Note } from '../core/note.ts';
 import type { Locate, Problem } from '../core/problem.ts';
 import { type RawTable, readNumber } from '../study/raw-table.ts';
 import type { Study } from '../study/study.ts';
-import { readCsv } from './csv.ts';
+import { readTable } from './raw-tables.ts';
 import { readNamed } from './read-file.ts';
 
 type Path = (string | number)[];
@@ -9,18 +10,19 @@ type Map = Record<string, unknown>;
 
 /**
  * Puts what a study keeps in side files (weights, comparison matrices) into the study itself, so that the plan has
- * one form of each: `given: { file }` becomes `given: { weights }`, a matrix named by a CSV file becomes its rows. Gives back what was read.
+ * one form of each: `given: { file }` becomes `given: { weights }`, a matrix named by a file becomes its rows. Gives back what was read.
  */
 export async function inlineFiles(
   folder: string,
   study: Study,
   locate: Locate,
+  notes: Note[],
   problems: Problem[],
 ): Promise<RawTable[]> {
   const tables: RawTable[] = [];
   const read = async (file: string, path: Path) => {
     const bytes = await readNamed(folder, file, locate(path), problems);
-    const table = bytes && readCsv(file, bytes, problems);
+    const table = bytes && (await readTable(file, bytes, {}, notes, problems));
     if (table) tables.push(table);
     return table;
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Note } from '../core/note.ts';
 import type { Panel } from '../core/panel.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import type { Method } from '../methods/method.ts';
@@ -11,11 +12,11 @@ import { parseStudy } from '../study/parse.ts';
 import { type Plan, plan } from '../study/plan.ts';
 import type { RawTable } from '../study/raw-table.ts';
 import type { Boundaries, Shapes, StepNote } from '../study/result.ts';
-import type { DataSource, Study } from '../study/study.ts';
+import type { DataSource, Reading, Study } from '../study/study.ts';
 import { constructedOf, measuredOf } from '../study/variables.ts';
-import { readCsv } from './csv.ts';
 import { decode } from './decode.ts';
 import { inlineFiles } from './inline-files.ts';
+import { readTable } from './raw-tables.ts';
 import { readNamed } from './read-file.ts';
 
 /** A study with its data: ready to run. */
@@ -50,9 +51,10 @@ export async function loadStudy(
   const { study, problems, locate } = parseStudy(text, 'study.yaml', overrides);
   if (!study) throw new ProblemError(problems);
 
-  const inlined = await inlineFiles(folder, study, locate, problems);
+  const reading: Note[] = [];
+  const inlined = await inlineFiles(folder, study, locate, reading, problems);
   const planned = problems.length === 0 ? attempt(() => plan(study, methods, locate), problems) : undefined;
-  const tables = await readTables(folder, study, locate, problems);
+  const tables = await readTables(folder, study, locate, reading, problems);
   if (!tables) throw new ProblemError(problems);
   // Data are checked even when the plan is not sound, so that all problems come at once.
   const measured = planned?.measured ?? measuredOf(study);
@@ -73,7 +75,12 @@ export async function loadStudy(
     overlays: overrides.flatMap(({ overlay }) =>
       overlay ? [{ file: overlay.file, digest: overlay.digest }] : [],
     ),
-    notes: [...assembled.notes, ...built.notes, ...notes],
+    notes: [
+      ...reading.map((note) => ({ step: 'read', ...note })),
+      ...assembled.notes,
+      ...built.notes,
+      ...notes,
+    ],
   };
 }
 
@@ -133,21 +140,20 @@ async function readTables(
   folder: string,
   study: Study,
   locate: Locate,
+  notes: Note[],
   problems: Problem[],
 ): Promise<Tables | undefined> {
-  const read = async (file: string, path: (string | number)[]) => {
-    if (!isCsv(file)) {
-      problems.push(unsupported(file, locate(path)));
-      return undefined;
-    }
+  const read = async (file: string, path: (string | number)[], reading: Partial<Reading> = {}) => {
     const bytes = await readNamed(folder, file, locate(path), problems);
-    return bytes && readCsv(file, bytes, problems);
+    return bytes && readTable(file, bytes, reading, notes, problems);
   };
   const before = problems.length;
-  const units = await read(study.units.file, ['units', 'file']);
+  const units = await read(study.units.file, ['units', 'file'], study.units);
   const data: (RawTable | undefined)[] = [];
-  for (let i = 0; i < study.data.length; i++)
-    data.push(await read((study.data[i] as DataSource).file, ['data', i, 'file']));
+  for (let i = 0; i < study.data.length; i++) {
+    const source = study.data[i] as DataSource;
+    data.push(await read(source.file, ['data', i, 'file'], source));
+  }
   const side = new Map<string, RawTable>();
   for (const { file, path } of sideFiles(study)) {
     const table = side.get(file) ?? (await read(file, path));
@@ -155,20 +161,6 @@ async function readTables(
   }
   if (!units || problems.length > before) return undefined;
   return { units, data: data as RawTable[], side };
-}
-
-function isCsv(file: string): boolean {
-  return /\.(csv|tsv|txt)$/i.test(file);
-}
-
-function unsupported(file: string, where: string): Problem {
-  return {
-    code: 'data/format',
-    where,
-    saw: { en: file, zh: file },
-    why: { en: 'this version reads .csv and .tsv tables', zh: '本版本读取 .csv 与 .tsv 表格' },
-    fix: { en: 'save the table as CSV UTF-8', zh: '请另存为 CSV UTF-8' },
-  };
 }
 
 interface Maps {

@@ -15,9 +15,10 @@ import {
   unknownUnit,
 } from './data-problems.ts';
 import { unitSuggester } from './import/names/unit-names.ts';
+import { columnName } from './import/sheet.ts';
 import type { Plan } from './plan.ts';
 import { columnAt, optionalColumn, usualColumn } from './raw-columns.ts';
-import { isBlank, type RawTable, readNumber, readPeriod } from './raw-table.ts';
+import { isBlank, placeIn, type RawTable, readNumber, readPeriod } from './raw-table.ts';
 import { readUnits } from './read-units.ts';
 import type { StepNote } from './result.ts';
 import type { DataSource, Study } from './study.ts';
@@ -155,7 +156,7 @@ function readLong(
     if (!filling.columns.has(id)) {
       if (!unknown.has(id))
         filling.problems.push(
-          unknownVariable(id, `${table.file}:${table.lines[r]} [${source.indicator}]`, filling),
+          unknownVariable(id, placeIn(table, table.lines[r]!, source.indicator), filling),
         );
       unknown.add(id);
       return;
@@ -176,7 +177,7 @@ function noteComputed(source: DataSource, table: RawTable, filling: Filling): vo
     const way = filling.computed.get(id);
     if (way === undefined || mapped.includes(id)) continue;
     if (way === 'formula') filling.unread.push(notRead(table.file, id));
-    else filling.problems.push(alsoMeasured(id, way, `${table.file}:1 [${id}]`));
+    else filling.problems.push(alsoMeasured(id, way, placeIn(table, 1, id)));
   }
 }
 
@@ -188,15 +189,15 @@ function rowOf(
   r: number,
   filling: Filling,
 ): number | undefined {
-  const where = `${table.file}:${table.lines[r]}`;
+  const where = () => placeIn(table, table.lines[r]!);
   const at = filling.unitAt.get(unit.trim());
   const year = readPeriod(period);
   if (year === undefined) {
-    filling.problems.push(notAPeriod(where, period));
+    filling.problems.push(notAPeriod(where(), period));
     return undefined;
   }
   if (at === undefined) {
-    filling.problems.push(unknownUnit(where, unit, filling.suggest));
+    filling.problems.push(unknownUnit(where(), unit, filling.suggest));
     return undefined;
   }
   const p = filling.periodAt.get(year);
@@ -220,18 +221,18 @@ function put(
   filling: Filling,
 ): void {
   if (isBlank(cell) || source.missing.includes(cell.trim())) return;
-  const where = `${table.file}:${table.lines[r]} [${name}]`;
+  const where = () => placeIn(table, table.lines[r]!, name);
   const value = readNumber(cell);
   if (value === undefined) {
-    filling.problems.push(notANumber(where, cell));
+    filling.problems.push(notANumber(where(), cell));
     return;
   }
   const target = filling.columns.get(id)!;
   const before = target.source[row]!;
   if (before >= 0) {
-    const first = `${filling.tables[before]!.file}:${target.line[row]}`;
-    if (target.values[row] === value) filling.repeats.push(where);
-    else filling.problems.push(conflict(where, cell, first, target.values[row]!, id));
+    const first = placeIn(filling.tables[before]!, target.line[row]!);
+    if (target.values[row] === value) filling.repeats.push(where());
+    else filling.problems.push(conflict(where(), cell, first, target.values[row]!, id));
     return;
   }
   target.values[row] = value;
@@ -247,7 +248,20 @@ function sourceOf(source: DataSource, table: RawTable, columns: ReadonlyMap<stri
     ...(source.licence === undefined ? {} : { licence: source.licence }),
     ...(source.cite === undefined ? {} : { cite: source.cite }),
     columns,
+    ...(table.sheet ? { sheet: sheetOf(table, table.sheet, columns) } : {}),
   };
+}
+
+/** Where the columns of the variables stand in a workbook. */
+function sheetOf(
+  { header }: RawTable,
+  { name, columns: places }: NonNullable<RawTable['sheet']>,
+  columns: ReadonlyMap<string, string>,
+): NonNullable<Source['sheet']> {
+  const letters = [...columns].map(([id, column]) => {
+    return [id, columnName(places[header.indexOf(column)] ?? 0)] as const;
+  });
+  return { name, letters: new Map(letters) };
 }
 
 function unknownVariable(id: string, where: string, filling: Filling): Problem {

@@ -1,7 +1,7 @@
 import { type Note, noteAbout } from '../core/note.ts';
 import { type Column, type Status, statusCode, statusOf, type Unit } from '../core/panel.ts';
 import type { Problem } from '../core/problem.ts';
-import type { RawTable } from './raw-table.ts';
+import { placeIn, type RawTable } from './raw-table.ts';
 
 /** What a source may say of its values; an empty cell says that they were observed. */
 const DECLARED = ['observed', 'estimated', 'imputed'] as const satisfies readonly Status[];
@@ -16,7 +16,7 @@ export function readStatus(
   const cell = typeof at === 'number' ? (table.rows[r]![at] ?? '').trim() : '';
   const declared = DECLARED.find((one) => one === cell);
   if (cell !== '' && declared === undefined)
-    problems.push(unknownStatus(`${table.file}:${table.lines[r]} [${table.header[at as number]}]`, cell));
+    problems.push(unknownStatus(placeIn(table, table.lines[r]!, at as number), cell));
   return statusCode(declared ?? 'observed');
 }
 

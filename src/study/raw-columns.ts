@@ -1,6 +1,6 @@
 import { nearest } from '../core/nearest.ts';
 import type { Problem } from '../core/problem.ts';
-import type { RawTable } from './raw-table.ts';
+import { placeIn, type RawTable } from './raw-table.ts';
 
 /** The position of a column, or a problem that names the nearest one. */
 export function columnAt(table: RawTable, column: string, problems: Problem[]): number | undefined {
@@ -66,7 +66,7 @@ export function rowsOf<Role extends string>(
   return table.rows.map((row, r) => ({
     cell: (role) => (row[place(role)] ?? '').trim(),
     where: (role) =>
-      `${table.file}:${table.lines[r]}${role === undefined || place(role) < 0 ? '' : ` [${table.header[place(role)]}]`}`,
+      placeIn(table, table.lines[r]!, role === undefined || place(role) < 0 ? undefined : place(role)),
     line: table.lines[r]!,
     isBlank: row.every((cell) => cell.trim() === ''),
   }));

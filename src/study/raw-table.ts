@@ -1,11 +1,31 @@
-/** A table as it was read: text cells, and the line of the file on which each row begins. */
+import { columnName } from './import/sheet.ts';
+
+/** A table as it was read: text cells, and the line of the file (or the row of the sheet) on which each row begins. */
 export interface RawTable {
   /** As the study names it. */
   file: string;
+  /** Of a workbook's table: its sheet, and where each column stands in it, from 0. */
+  sheet?: { name: string; columns: readonly number[] };
   digest: string;
   header: readonly string[];
   rows: readonly (readonly string[])[];
   lines: readonly number[];
+}
+
+/**
+ * A place in a table as its reader would look it up: `panel.csv:7 [gdp]`, or `panel.xlsx!Sheet1:C7 [gdp]` in a workbook.
+ * @example placeIn({ file: 'a.csv', header: ['id', 'gdp'] }, 7, 'gdp') // => 'a.csv:7 [gdp]'
+ */
+export function placeIn(
+  { file, sheet, header }: Pick<RawTable, 'file' | 'sheet' | 'header'>,
+  line: number,
+  column?: string | number,
+): string {
+  const at = typeof column === 'string' ? header.indexOf(column) : (column ?? -1);
+  const name = typeof column === 'string' ? column : header[at];
+  const letter = sheet?.columns[at] === undefined ? '' : columnName(sheet.columns[at]);
+  const whole = sheet ? `${file}!${sheet.name}` : file;
+  return `${whole}:${letter}${line}${name === undefined ? '' : ` [${name}]`}`;
 }
 
 /** Whether a cell holds nothing: empty, or only spaces of any width. */

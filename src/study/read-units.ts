@@ -2,7 +2,7 @@ import type { Unit } from '../core/panel.ts';
 import type { Problem } from '../core/problem.ts';
 import { readPoint } from './coordinates.ts';
 import { columnAt } from './raw-columns.ts';
-import { isBlank, type RawTable } from './raw-table.ts';
+import { isBlank, placeIn, type RawTable } from './raw-table.ts';
 import type { UnitsSection } from './study.ts';
 
 /** Units from the unit file, in its order. Other columns become attributes. */
@@ -28,9 +28,10 @@ export function readUnits(section: UnitsSection, table: RawTable, problems: Prob
     const cell = (column: string | undefined) =>
       column === undefined ? '' : (row[columns.get(column) ?? -1] ?? '').trim();
     const id = cell(section.key);
-    const where = `${table.file}:${table.lines[r]}`;
+    const where = placeIn(table, table.lines[r]!);
     if (id === '') {
-      if (row.some((one) => !isBlank(one))) problems.push(noKey(where, section.key));
+      if (row.some((one) => !isBlank(one)))
+        problems.push(noKey(placeIn(table, table.lines[r]!, section.key)));
       return;
     }
     if (seen.has(id)) {
@@ -46,22 +47,22 @@ export function readUnits(section: UnitsSection, table: RawTable, problems: Prob
       ...(section.coordinates
         ? readPoint(
             { lon: cell(section.coordinates.lon), lat: cell(section.coordinates.lat) },
-            (axis) => `${where} [${section.coordinates![axis]}]`,
+            (axis) => placeIn(table, table.lines[r]!, section.coordinates![axis]),
             problems,
           )
         : {}),
     });
   });
   for (const key of Object.keys(section.excluded))
-    if (seen.has(key)) problems.push(excludedUnit(`${table.file}:${seen.get(key)}`, key));
+    if (seen.has(key)) problems.push(excludedUnit(placeIn(table, seen.get(key)!), key));
   if (units.length === 0 && problems.length === 0) problems.push(noUnits(table));
   return units;
 }
 
-function noKey(where: string, key: string): Problem {
+function noKey(where: string): Problem {
   return {
     code: 'units/no-key',
-    where: `${where} [${key}]`,
+    where,
     saw: { en: 'an empty key', zh: '空的键' },
     why: { en: 'every unit needs an identity', zh: '每个单元都需要标识' },
     fix: { en: 'fill in the key or remove the row', zh: '请填写或删除该行' },

@@ -8,6 +8,19 @@ const text = z
   .union([z.string(), z.strictObject({ en: z.string(), zh: z.string() })])
   .meta({ description: 'Plain text, or { en, zh }', id: 'text' });
 const id = z.string().min(1);
+/** How a table file is to be read, where that is not found out from its content. */
+const reading = {
+  encoding: z
+    .string()
+    .optional()
+    .describe('Encoding of a text file where it is not certain, e.g. gb18030, big5, utf-16le, windows-1252'),
+  delimiter: z.string().length(1).optional().describe('Separator of the cells of a text file'),
+  sheet: z.string().optional().describe('Sheet of a workbook; needed where more than one holds something'),
+  hidden: z
+    .enum(['read', 'leave-out'])
+    .optional()
+    .describe('What a workbook hides: read like the rest, with a note (default), or left out'),
+};
 /** The property or properties that name a shape, per language. */
 const shapeName = z.union([
   z.string(),
@@ -15,7 +28,8 @@ const shapeName = z.union([
 ]);
 
 const units = z.strictObject({
-  file: z.string().describe('CSV with one row per unit'),
+  file: z.string().describe('Table with one row per unit: .csv, .tsv, .xlsx, .ods, .parquet or .json'),
+  ...reading,
   key: z.string().describe('Column that identifies a unit; the other columns are its attributes'),
   name: z
     .union([z.string(), z.strictObject({ en: z.string().optional(), zh: z.string().optional() })])
@@ -67,7 +81,8 @@ const units = z.strictObject({
 });
 
 const source = z.strictObject({
-  file: z.string(),
+  file: z.string().describe('Table: .csv, .tsv, .xlsx, .ods, .parquet or .json'),
+  ...reading,
   layout: z
     .enum(['wide', 'long'])
     .default('wide')
@@ -166,6 +181,8 @@ export interface UnitsSection extends Omit<WrittenUnits, 'boundaries' | 'exclude
 }
 /** A file of shapes as a study names it. */
 export type ShapesSection = NonNullable<WrittenUnits['context']>;
+/** What a study says of how one of its tables is to be read. */
+export type Reading = Pick<DataSource, 'encoding' | 'delimiter' | 'sheet' | 'hidden'>;
 export type DataSource = z.output<typeof source>;
 
 /** What is measured and how: the declaration that a study file holds. */

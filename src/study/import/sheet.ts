@@ -54,3 +54,11 @@ export function columnName(column: number): string {
     name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
   return name;
 }
+
+/**
+ * The name of a cell as spreadsheets write it; row and column count from 0.
+ * @example cellName(6, 2) // => 'C7'
+ */
+export function cellName(row: number, column: number): string {
+  return `${columnName(column)}${row + 1}`;
+}
