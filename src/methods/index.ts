@@ -17,7 +17,10 @@ import { equalInterval } from './grade/equal-interval.ts';
 import { manual } from './grade/manual.ts';
 import { naturalBreaks } from './grade/natural-breaks.ts';
 import { quantile } from './grade/quantile.ts';
+import { last } from './impute/last.ts';
 import { linear } from './impute/linear.ts';
+import { mean } from './impute/mean.ts';
+import { median } from './impute/median.ts';
 import { none as imputeNone } from './impute/none.ts';
 import type { Method } from './method.ts';
 import { goalposts } from './normalise/goalposts.ts';
@@ -74,4 +77,7 @@ export const methods: readonly Method[] = [
   density,
   opportunity,
   robustness,
+  last,
+  mean,
+  median,
 ] as readonly Method[];
