@@ -18,7 +18,10 @@ import { equalInterval } from './grade/equal-interval.ts';
 import { manual } from './grade/manual.ts';
 import { naturalBreaks } from './grade/natural-breaks.ts';
 import { quantile } from './grade/quantile.ts';
+import { last } from './impute/last.ts';
 import { linear } from './impute/linear.ts';
+import { mean } from './impute/mean.ts';
+import { median } from './impute/median.ts';
 import { none as imputeNone } from './impute/none.ts';
 import type { Method } from './method.ts';
 import { goalposts } from './normalise/goalposts.ts';
@@ -76,4 +79,7 @@ export const methods: readonly Method[] = [
   opportunity,
   robustness,
   dominance,
+  last,
+  mean,
+  median,
 ] as readonly Method[];
