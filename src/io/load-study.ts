@@ -152,7 +152,11 @@ async function readTables(
   const data: (RawTable | undefined)[] = [];
   for (let i = 0; i < study.data.length; i++) {
     const source = study.data[i] as DataSource;
-    data.push(await read(source.file, ['data', i, 'file'], source));
+    data.push(
+      source.recipe === undefined
+        ? await read(source.file, ['data', i, 'file'], source)
+        : await byRecipe(folder, source, source.recipe, ['data', i], locate, notes, problems),
+    );
   }
   const side = new Map<string, RawTable>();
   for (const { file, path } of sideFiles(study)) {
@@ -161,6 +165,21 @@ async function readTables(
   }
   if (!units || problems.length > before) return undefined;
   return { units, data: data as RawTable[], side };
+}
+
+/** A source as its recipe reads it; the understanding of tables is only loaded by studies that have one. */
+async function byRecipe(
+  folder: string,
+  source: DataSource,
+  recipe: string,
+  path: (string | number)[],
+  locate: Locate,
+  notes: Note[],
+  problems: Problem[],
+): Promise<RawTable | undefined> {
+  const { readByRecipe } = await import('./recipe-source.ts');
+  const place = (key: string) => locate([...path, key]);
+  return readByRecipe(folder, source, recipe, place, notes, problems);
 }
 
 interface Maps {

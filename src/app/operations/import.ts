@@ -86,7 +86,8 @@ export const importFiles = operation({
     await world.progress('understand', 0.5);
     const made = input.yes ? draft(start) : await decide(start, world);
     refuseUnused(answers, made);
-    refuse([...questionProblems(open(made.asked)), ...made.problems, ...nothingTaken(made, files)]);
+    refuse([...questionProblems(open(made.asked)), ...made.problems]);
+    refuse(nothingTaken(made, files));
     await world.progress('write', 0.8);
     const { contents, add } = await contentsOf(made, read.files, study, yaml, targets);
     await writeTogether(study, contents);

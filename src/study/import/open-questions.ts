@@ -16,15 +16,36 @@ export function open(asked: readonly Asked[]): Question[] {
   );
 }
 
+/** Questions under the shortest ids by which they can be answered: without the file, where no other sheet asks the same. */
+export function shortened(questions: readonly Question[]): Question[] {
+  const bare = (id: string) => id.replace(/^[^:]*\//, '');
+  const own = (id: string) => bare(id).replace(/^[^:]*\.[A-Za-z]+(?:![^:]*)?:/, '');
+  const count = (name: string, of: (id: string) => string) =>
+    questions.filter(({ id }) => of(id) === name).length;
+  return questions.map((question) => {
+    const { id } = question;
+    const best = [own(id), bare(id)].find((name, i) => count(name, i === 0 ? own : bare) === 1);
+    return { ...question, id: isSheets(question) ? (best ?? id) : id };
+  });
+}
+
+/** Whether a question is about one sheet, whose name stands before its id. */
+function isSheets({ id }: Question): boolean {
+  return !/^(?:place|unit|scope|rule|direction|directions|concordance|population|gazetteer)(?::|$)/.test(id);
+}
+
 /** Every open question as a problem, with the answers that can be given to it. */
 export function questionProblems(questions: readonly Question[]): Problem[] {
   return capped(
-    questions.map(({ id, where, text, samples, choices }) => {
-      const given = choices.map((choice) => choice.id).join(' | ');
-      const said = (lang: 'en' | 'zh') =>
-        choices.length === 0
-          ? `--answer "${id}=..."`
-          : `--answer "${id}=<${given}>" (${choices.map((one) => `${one.id}: ${one.text[lang]}`).join('; ')})`;
+    shortened(questions).map(({ id, where, text, samples, choices, several }) => {
+      const given = choices.map((choice) => choice.id).join(several ? ' , ' : ' | ');
+      const said = (lang: 'en' | 'zh') => {
+        if (choices.length === 0) return `--answer "${id}=..."`;
+        const told = choices.flatMap((one) =>
+          one.text[lang] === one.id ? [] : [`${one.id}: ${one.text[lang]}`],
+        );
+        return `--answer "${id}=<${given}>"${told.length > 0 ? ` (${told.join('; ')})` : ''}`;
+      };
       const shown = samples.length > 0 ? ` [${samples.join('; ')}]` : '';
       return {
         code: 'import/question',

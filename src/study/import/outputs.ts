@@ -118,7 +118,15 @@ function sheetEntry({ sheet, reading, asked }: Draft['sheets'][number]) {
     ...(name === undefined ? {} : { sheet: name }),
     ...(kept.length === 0 ? {} : { answers: mapOf(kept, 0) }),
     ...rest,
+    columns: Object.fromEntries(
+      Object.entries(rest.columns).map(([letter, column]) => [letter, withShortTitle(column)]),
+    ),
   };
+}
+
+function withShortTitle<C>(column: C): C {
+  if (typeof column !== 'object' || column === null || !('title' in column)) return column;
+  return typeof column.title === 'object' ? { ...column, title: short(column.title as Text) } : column;
 }
 
 function mapOf(asked: readonly Asked[], cut: number): Record<string, string> {

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { Document, isCollection, isMap, isPair, isScalar, visit } from 'yaml';
 import * as z from 'zod';
 import { type Locate, type Problem, placed } from '../../core/problem.ts';
 import type { Text } from '../../core/text.ts';
@@ -98,6 +98,9 @@ const COMMENTS: Readonly<Record<string, string>> = {
   units: 'The units that were found, so that the next run can say which are new and which are gone.',
 };
 
+/** What is written line by line, however small it is. */
+const TALL = ['files', 'sheets', 'columns', 'indicators', 'places', 'decisions', 'answers', 'markers'];
+
 /** A recipe as a commented YAML text. The same recipe is the same text. */
 export function recipeText(recipe: z.input<typeof importRecipe>): string {
   return Object.entries(recipe)
@@ -107,11 +110,42 @@ export function recipeText(recipe: z.input<typeof importRecipe>): string {
         .split('\n')
         .map((line) => `# ${line}\n`)
         .join('');
-      const yaml =
-        key === 'units'
-          ? `units: ${stringify(value, { collectionStyle: 'flow', lineWidth: 110 })}`
-          : stringify({ [key]: value }, { lineWidth: 0, aliasDuplicateObjects: false });
-      return `${comment}${yaml}`;
+      return `${comment}${yamlOf(key, value)}`;
     })
     .join('\n');
+}
+
+/** Small maps and lists stand in one line each. */
+function yamlOf(key: string, value: unknown): string {
+  if (key === 'units') return `units: [\n${wrapped(value as string[])}]\n`;
+  const document = new Document({ [key]: value }, { aliasDuplicateObjects: false });
+  visit(document, {
+    Collection(_, node, path) {
+      const pair = path.at(-1);
+      const name = isPair(pair) && isScalar(pair.key) ? String(pair.key.value) : '';
+      if (path.length > 1 && !TALL.includes(name) && isLow(node, 2)) node.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+/** Whether a node holds at most so many levels of collections. */
+function isLow(node: unknown, levels: number): boolean {
+  if (!isCollection(node)) return true;
+  if (levels === 0) return false;
+  const values = isMap(node) ? node.items.map(({ value }) => value) : node.items;
+  return values.every((one) => isLow(one, levels - 1));
+}
+
+/** Texts separated by commas, in lines of about a hundred characters. */
+function wrapped(texts: readonly string[]): string {
+  let lines = '';
+  let line = ' ';
+  for (const text of texts) {
+    line += ` ${JSON.stringify(text)},`;
+    if (line.length < 100) continue;
+    lines += `${line}\n`;
+    line = ' ';
+  }
+  return line === ' ' ? lines : `${lines}${line}\n`;
 }
