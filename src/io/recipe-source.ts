@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Note } from '../core/note.ts';
 import type { Problem } from '../core/problem.ts';
 import { draft } from '../study/import/draft.ts';
@@ -20,7 +21,7 @@ export async function readByRecipe(
   locate: (key: string) => string,
   notes: Note[],
   problems: Problem[],
-): Promise<RawTable | undefined> {
+): Promise<{ table: RawTable; recipe: { file: string; digest: string } } | undefined> {
   const { file } = source;
   for (const key of otherKeys(source)) problems.push(besideRecipe(locate(key), key));
   const bytes = await readNamed(folder, name, locate('recipe'), problems);
@@ -34,7 +35,7 @@ export async function readByRecipe(
   problems.push(...questionProblems(open(made.asked)), ...made.problems);
   notes.push(...read.notes, ...made.notes.filter(({ code }) => !isOfOthers(code, recipe)));
   const values = made.collected.values.filter(({ value }) => !Number.isNaN(value));
-  return {
+  const table: RawTable = {
     file,
     digest: read.files[0]!.digest,
     header: ['unit', 'period', 'indicator', 'value', 'status'],
@@ -48,6 +49,7 @@ export async function readByRecipe(
     lines: values.map((_, i) => i + 1),
     cells: values.map(({ cell }) => cell),
   };
+  return { table, recipe: { file: name, digest: createHash('sha256').update(bytes).digest('hex') } };
 }
 
 /** What a study says of the source that only its recipe can say. */

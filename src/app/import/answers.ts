@@ -36,7 +36,10 @@ export function refuseUnused(answers: Answers, { asked, sheets, collected }: Dra
   const free = [
     'gazetteer',
     'directions',
-    ...collected.indicators.flatMap(({ id, from }) => [`direction:${id}`, ...from.map((key) => `id:${key}`)]),
+    ...collected.indicators.flatMap(({ id, from }) => [
+      `direction:${id}`,
+      ...from.flatMap((key) => [`id:${key}`, `new:${key}`, `renamed:${key}`]),
+    ]),
   ];
   const problems = unusedProblems(answers, new Set([...ids, ...short, ...free]), [...short, ...ids, ...free]);
   if (problems.length > 0) throw new ProblemError(problems, 'usage');

@@ -118,15 +118,27 @@ function sheetEntry({ sheet, reading, asked }: Draft['sheets'][number]) {
     ...(name === undefined ? {} : { sheet: name }),
     ...(kept.length === 0 ? {} : { answers: mapOf(kept, 0) }),
     ...rest,
+    ...(rest.all ? { all: ordered(rest.all) } : {}),
     columns: Object.fromEntries(
-      Object.entries(rest.columns).map(([letter, column]) => [letter, withShortTitle(column)]),
+      Object.entries(rest.columns).map(([letter, column]) => [
+        letter,
+        typeof column === 'string' ? column : ordered(column),
+      ]),
     ),
   };
 }
 
-function withShortTitle<C>(column: C): C {
-  if (typeof column !== 'object' || column === null || !('title' in column)) return column;
-  return typeof column.title === 'object' ? { ...column, title: short(column.title as Text) } : column;
+/** Keys in one order and titles short, however the reading came about. */
+function ordered<M extends object>(measured: M): M {
+  const keys = ['indicator', 'title', 'unit', 'scope', 'period', 'place'] as const;
+  const found = measured as Partial<Record<(typeof keys)[number], unknown>>;
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = found[key];
+      if (value === undefined) return [];
+      return [[key, key === 'title' && typeof value === 'object' ? short(value as Text) : value]];
+    }),
+  ) as M;
 }
 
 function mapOf(asked: readonly Asked[], cut: number): Record<string, string> {

@@ -68,6 +68,7 @@ export function draftSheet(
   const isReplay =
     old !== undefined &&
     isSame &&
+    !asksForMore(own, known) &&
     first.questions.every(({ id: one }) => !own.has(one) || own.get(one) === recipe!.answers[one]);
   const isAnew = old !== undefined && !isReplay;
   const used = isAnew
@@ -94,6 +95,15 @@ export function draftSheet(
     values,
     notes: changes ? changeNotes(changes, id, asked) : [],
   };
+}
+
+/** Whether answers ask for columns that no indicator has yet. */
+function asksForMore(own: Answers, known: ReadonlySet<string>): boolean {
+  return [...own].some(
+    ([id, answer]) =>
+      (id.startsWith('new:') && answer === 'take' && !known.has(id.slice('new:'.length))) ||
+      (id.startsWith('renamed:') && answer !== 'gone' && !known.has(answer)),
+  );
 }
 
 /** New columns that are left out are ignored, so that the recipe says so. */

@@ -50,7 +50,7 @@ export function indicatorsOf(
   const scopesOf = new Map<string, Set<string>>();
   for (const { base, scope } of seen.values())
     scopesOf.set(base, (scopesOf.get(base) ?? new Set()).add(scope ?? ''));
-  for (const [key, { base, scope, first }] of seen) {
+  for (const [key, { base, scope: own, first }] of seen) {
     const target = renamed.get(key) ?? key;
     if (idOf.has(target)) {
       idOf.set(key, idOf.get(target)!);
@@ -58,6 +58,7 @@ export function indicatorsOf(
     }
     const wanted = answers.get(`id:${target}`) ?? first.indicator;
     const id = wanted ?? free(madeId(base, first, scopesOf.get(base)!.size > 1), indicators);
+    const scope = own ?? (target === key ? undefined : (answers.get(`scope:${base}`) as Scope));
     const before = indicators.find((one) => one.id === id);
     if (before) before.from.push(target);
     else
