@@ -14,9 +14,12 @@ import { locate } from './places.ts';
 export function collect(values: readonly TakenValue[], known: Known): Collected {
   const titled = indicatorsOf(values, known);
   const measured = reconcile(titled.named, titled.indicators, known);
-  const located = locate(values, known);
-  const placed = measured.named.flatMap((named): CollectedValue[] => {
-    const unit = located.unitOf(named.taken);
+  const located = locate(
+    measured.named.map(({ taken }) => taken),
+    known,
+  );
+  const placed = measured.named.flatMap((named, i): CollectedValue[] => {
+    const unit = located.unitOf[i];
     return unit === undefined ? [] : [collectedValue(named, unit)];
   });
   const single = withoutDuplicates(placed);

@@ -34,8 +34,16 @@ export function indicatorsOf(
   { answers, indicators: known }: Known,
 ): { named: Named[]; indicators: CollectedIndicator[]; questions: Question[]; problems: Problem[] } {
   const seen = new Map<string, Seen>();
+  const written = new Map<Scope | undefined, Map<string, string>>();
+  const keyOf = ({ title: { zh }, scope }: TakenValue) => {
+    const titles = written.get(scope) ?? new Map<string, string>();
+    written.set(scope, titles);
+    const key = titles.get(zh) ?? titleKey(zh, scope);
+    titles.set(zh, key);
+    return key;
+  };
   const keys = values.map((first) => {
-    const key = titleKey(first.title.zh, first.scope);
+    const key = keyOf(first);
     if (!seen.has(key))
       seen.set(key, { base: titleKey(first.title.zh, undefined), scope: first.scope, first });
     return key;

@@ -10,7 +10,8 @@ import type { CollectedUnit, Known } from './collected.ts';
 
 /** The unit of each value, or none for what is left out or still to be decided. */
 export interface Located {
-  unitOf: (value: TakenValue) => string | undefined;
+  /** In the order of the values. */
+  unitOf: readonly (string | undefined)[];
   units: ReadonlyMap<string, CollectedUnit>;
   questions: Question[];
   notes: Note[];
@@ -27,13 +28,20 @@ export function locate(values: readonly TakenValue[], { answers, index }: Known)
   const looked: Looked[] = [];
   const open = new Map<string, { question: Question; outcome: Outcome }>();
   const foreign = index ? hasForeignCodes(values, index) : false;
-  for (const value of values) {
-    const key = keyOf(value, index !== undefined);
-    if (found.has(key)) continue;
-    found.set(key, index ? lookUp(value, index, foreign) : own(value));
-  }
+  let last: TakenValue | undefined;
+  let unit: string | undefined;
+  const unitOf = values.map((value) => {
+    // Values of a row follow each other and have one place.
+    if (last === undefined || !isAlike(last, value)) {
+      const key = keyOf(value);
+      if (!found.has(key)) found.set(key, index ? lookUp(value, index, foreign) : own(value));
+      unit = found.get(key);
+    }
+    last = value;
+    return unit;
+  });
   return {
-    unitOf: (value) => found.get(keyOf(value, index !== undefined)),
+    unitOf,
     units,
     questions: [...open.values()].map(({ question }) => question),
     notes: [...nameNotes(looked), ...(foreign ? [codesNote(index!)] : [])],
@@ -84,8 +92,12 @@ export function locate(values: readonly TakenValue[], { answers, index }: Known)
   }
 }
 
-function keyOf({ code, place, province, period }: TakenValue, dated: boolean): string {
-  return JSON.stringify([code ?? '', place, province ?? '', dated ? period : 0]);
+function isAlike(a: TakenValue, b: TakenValue): boolean {
+  return a.place === b.place && a.period === b.period && a.code === b.code && a.province === b.province;
+}
+
+function keyOf({ code = '', place, province = '', period }: TakenValue): string {
+  return `${period}\n${code}\n${province}\n${place}`;
 }
 
 /** A province that the gazetteer does not know says nothing, and codes are written in either case. */
