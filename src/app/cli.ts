@@ -196,7 +196,7 @@ function worldOf(version: string, lang: 'en' | 'zh', terminal: Terminal, silent:
     lang,
     software: `holling ${version}`,
     signal: terminal.signal,
-    ...(terminal.ask && !silent ? { ask: terminal.ask } : {}),
+    ...askOf(terminal, silent),
     async progress(step, done) {
       await new Promise(setImmediate);
       terminal.signal.throwIfAborted();
@@ -205,6 +205,18 @@ function worldOf(version: string, lang: 'en' | 'zh', terminal: Terminal, silent:
     meanwhile: display.meanwhile,
     say(text) {
       if (!silent) terminal.err(`${CLEAR(terminal, false)}${text[lang]}\n`);
+    },
+  };
+}
+
+/** Questions stand where the progress was. */
+function askOf(terminal: Terminal, silent: boolean): Pick<World, 'ask'> {
+  const { ask } = terminal;
+  if (!ask || silent) return {};
+  return {
+    ask(question, lang) {
+      terminal.err(CLEAR(terminal, silent));
+      return ask(question, lang);
     },
   };
 }

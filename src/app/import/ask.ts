@@ -6,7 +6,7 @@ export async function ask(question: Question, lang: 'en' | 'zh'): Promise<string
   const message = [
     question.text[lang],
     question.where,
-    ...question.samples.map((sample) => `  ${sample}`),
+    ...question.samples.filter((sample) => !question.where.endsWith(sample)).map((sample) => `  ${sample}`),
   ].join('\n');
   const options = question.choices.map(({ id, text: label }) => ({
     value: id,
