@@ -18,6 +18,12 @@ export interface ImportedFiles {
   notes: Note[];
 }
 
+/** Who is told what share of the files is read, and how the reading is stopped. */
+export interface Progress {
+  onProgress?: (file: string, share: number) => void | Promise<void>;
+  signal?: AbortSignal;
+}
+
 /** The path of a file from a folder, as every system writes it alike. */
 export function pathFrom(folder: string, file: string): string {
   return relative(resolve(folder), resolve(file)).split(sep).join('/');
@@ -32,14 +38,17 @@ export async function readImports(
   files: readonly string[],
   recipe: ImportRecipe | undefined,
   problems: Problem[],
-  onProgress: (file: string, share: number) => void | Promise<void> = () => {},
+  { onProgress = () => {}, signal }: Progress = {},
 ): Promise<ImportedFiles> {
   const read: ImportedFiles = { sheets: [], files: [], notes: [] };
   for (const [i, file] of files.entries()) {
-    await onProgress(file, i / files.length);
+    const told = (share: number) => onProgress(file, (i + share) / files.length);
+    await told(0);
     const bytes = await readNamed(folder, file, file, problems);
     if (!bytes) continue;
-    const found = await readSheets(file, bytes);
+    // A request to stop is heard by the reader itself.
+    const onShare = (share: number) => void Promise.resolve(told(share)).catch(() => {});
+    const found = await readSheets(file, bytes, { onProgress: onShare, signal });
     problems.push(...found.problems);
     read.notes.push(...found.notes.filter(({ code }) => code !== 'read/hidden'));
     const digest = found.sheets[0]?.digest;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { main } from '../../src/app/cli.ts';
+import { writeTogether } from '../../src/io/import-files.ts';
 import { holling, problemsOf } from '../support/cli.ts';
 import { studyFolder } from '../support/folder.ts';
 import { rowsOf } from '../support/rows.ts';
@@ -455,7 +456,71 @@ describe('faults of data', () => {
   });
 });
 
+describe('sheets', () => {
+  test('may be left out, one by one, and stay so', async () => {
+    const study = empty();
+    const file = await book(study, 'a.xlsx', {
+      '2-1': table(2016),
+      draft: table(2016),
+      notes: [['Only a note.']],
+    });
+    const { code, err, out } = await importInto(
+      study,
+      file,
+      ...DIRECTIONS,
+      '--answer',
+      'a.xlsx!draft:sheet=skip',
+    );
+    expect(code, err).toBe(0);
+    expect(out).toContain('Nothing was taken from a.xlsx!notes');
+    const sources = () => rowsOf(join(study, 'data/panel.csv')).map(({ source }) => source!.split(':')[0]);
+    expect(new Set(sources())).toEqual(new Set(['a.xlsx!2-1']));
+    expect((await holling('import', '--study', study, '--yes')).code).toBe(0);
+    expect(new Set(sources())).toEqual(new Set(['a.xlsx!2-1']));
+  });
+
+  test('F15: an indicator without any value is imported, and the study runs with a note', async () => {
+    const study = empty();
+    const file = await book(study, 'a.xlsx', {
+      a: [
+        ['城市', '年份', 'GDP（亿元）', '路网密度（%）'],
+        ['哈尔滨', 2015, 1, '-'],
+        ['黑河', 2015, 2, '-'],
+      ],
+    });
+    expect((await importInto(study, file, ...DIRECTIONS)).code).toBe(0);
+    const { code, err } = await holling('run', study, '--quiet');
+    expect(code, err).toBe(0);
+  });
+
+  test('a study that would score nothing is refused', async () => {
+    const study = empty();
+    const file = await book(study, 'a.xlsx', { a: table(2016).map((row) => row.slice(0, 2)) });
+    const problems = await problemsOf([
+      'import',
+      file,
+      '--study',
+      study,
+      '--yes',
+      '--answer',
+      'direction:地区生产总值=context',
+    ]);
+    expect(problems.map(({ code }) => code)).toEqual(['import/nothing-scored']);
+  });
+});
+
 describe('files that are there already', () => {
+  test('stay as they were when writing fails, with nothing left half written', async () => {
+    const folder = studyFolder({ 'a.csv': 'old', b: 'a file where a folder should be' });
+    const files = new Map([
+      ['a.csv', 'new'],
+      ['b/c.csv', 'new'],
+    ]);
+    await expect(writeTogether(folder, files)).rejects.toMatchObject({ fault: 'machine' });
+    expect(readFileSync(join(folder, 'a.csv'), 'utf8')).toBe('old');
+    expect(readdirSync(folder).sort()).toEqual(['a.csv', 'b']);
+  });
+
   test('a table that no import has written is not overwritten', async () => {
     const study = empty();
     const file = await book(study, 'a.xlsx', { a: table(2016) });

@@ -6,34 +6,38 @@ import type { World } from '../operation.ts';
 import { preview } from './preview.ts';
 
 /**
- * Asks whatever is open, sheet by sheet and then for the whole, until nothing is. Without anybody to ask, the questions stay
- * open. What is usual is asked only of sheets, so that their reading is looked at.
+ * Asks whatever is open, until nothing is: first what sheets do not tell, then whether each is read rightly, then what is of
+ * the whole. Without anybody to ask, the questions stay open.
  */
 export async function decide(input: DraftInput, { ask, lang, say }: World): Promise<Draft> {
-  if (!ask) return draft(input);
   const answers = new Map(input.answers);
-  const shown = new Set<string>();
   for (;;) {
-    const made = draft({ ...input, answers: new Map([...answers]) });
-    const next = made.asked.find((asked) => isOpen(asked, shown, answers));
-    if (!next) return made;
-    const { question } = next;
-    const sheet = made.sheets.find(({ id }) => question.id === `${id}:sheet`);
-    if (sheet) {
-      shown.add(question.id);
-      say(preview(sheet));
+    const made = draft({ ...input, answers: new Map(answers) });
+    const next = ask ? round(made, answers) : [];
+    if (!ask || next.length === 0) return made;
+    // Values are read anew between rounds, since questions depend on what was answered before.
+    for (const { question } of next) {
+      const sheet = made.sheets.find(({ id }) => question.id === `${id}:sheet`);
+      if (sheet) say(preview(sheet));
+      const answer = await ask(question, lang);
+      if (answer === undefined) throw brokenOff();
+      answers.set(question.id, answer);
+      if (answer === 'skip') break;
     }
-    const answer = await ask(question, lang);
-    if (answer === undefined) throw brokenOff();
-    answers.set(question.id, answer);
   }
 }
 
-/** Questions about sheets come with the choice to leave the sheet out, last of its questions. */
-function isOpen({ question, answer }: Asked, shown: ReadonlySet<string>, answers: Answers): boolean {
-  if (question.id.endsWith(':sheet'))
-    return answer !== 'skip' && !shown.has(question.id) && !answers.has(question.id);
-  return answer === undefined;
+/** The questions that can be asked together: of the sheets, about the sheets, or of the whole. */
+function round({ asked, sheets }: Draft, answers: Answers): Asked[] {
+  const isOfSheet = ({ question }: Asked) => sheets.some(({ id }) => question.id.startsWith(`${id}:`));
+  const isChoice = ({ question }: Asked) => question.id.endsWith(':sheet');
+  const open = asked.filter(({ answer }) => answer === undefined);
+  const ofSheets = open.filter((one) => isOfSheet(one) && !isChoice(one));
+  if (ofSheets.length > 0) return ofSheets;
+  const choices = asked.filter(
+    (one) => isChoice(one) && one.answer !== 'skip' && !answers.has(one.question.id),
+  );
+  return choices.length > 0 ? choices : open.filter((one) => !isChoice(one));
 }
 
 function brokenOff(): ProblemError {

@@ -5,6 +5,7 @@ import { type Problem, ProblemError, refuse } from '../../core/problem.ts';
 import type { Text } from '../../core/text.ts';
 import { gazetteersFor, pathFrom, readImports, textIfThere, writeTogether } from '../../io/import-files.ts';
 import { csvText } from '../../study/csv-text.ts';
+import { capped } from '../../study/data-problems.ts';
 import { type Draft, type DraftInput, draft } from '../../study/import/draft.ts';
 import { open, questionProblems } from '../../study/import/open-questions.ts';
 import {
@@ -70,9 +71,10 @@ export const importFiles = operation({
     const named = gazetteerName(input.gazetteer, study) ?? answers.get('gazetteer') ?? recipe?.gazetteer;
     if (input.gazetteer !== undefined) answers.set('gazetteer', named!);
     const problems: Problem[] = [];
-    const read = await readImports(study, files, recipe, problems, (file, share) =>
-      world.progress(`${file}`, 0.5 * share),
-    );
+    const read = await readImports(study, files, recipe, problems, {
+      onProgress: (file, share) => world.progress(file, 0.5 * share),
+      signal: world.signal,
+    });
     const gazetteers = await gazetteersFor(study, named, problems);
     refuse(problems);
     const yaml = await textIfThere(join(study, 'study.yaml'));
@@ -86,8 +88,8 @@ export const importFiles = operation({
     await world.progress('understand', 0.5);
     const made = input.yes ? draft(start) : await decide(start, world);
     refuseUnused(answers, made);
-    refuse([...questionProblems(open(made.asked)), ...made.problems]);
-    refuse(nothingTaken(made, files));
+    refuse([...questionProblems(open(made.asked)), ...capped(made.problems)]);
+    refuse([...nothingTaken(made, files), ...(yaml === undefined ? nothingScored(made) : [])]);
     await world.progress('write', 0.8);
     const { contents, add } = await contentsOf(made, read.files, study, yaml, targets);
     await writeTogether(study, contents);
@@ -199,6 +201,20 @@ function nothingTaken({ collected, sheets }: Draft, files: readonly string[]): P
         en: 'give files with a table: a header above, units and numbers below',
         zh: '请给出含表格的文件：上有表头，下有单元与数值',
       },
+    },
+  ];
+}
+
+/** A study scores something. */
+function nothingScored({ collected, directions }: Draft): Problem[] {
+  if (collected.indicators.some(({ id }) => directions.get(id) !== 'context')) return [];
+  return [
+    {
+      code: 'import/nothing-scored',
+      where: 'direction',
+      saw: { en: 'every indicator is context', zh: '所有指标均为 context' },
+      why: { en: 'a study scores at least one indicator', zh: '研究至少要对一项指标评分' },
+      fix: { en: 'call one of them benefit or cost', zh: '请将至少一项设为 benefit 或 cost' },
     },
   ];
 }
