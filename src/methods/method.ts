@@ -207,6 +207,9 @@ export interface Method<S extends Stage = Stage, O extends object = object> {
   describe(options: O): Text;
   examples: readonly Example<S, O>[];
 
+  /** Weights from judgements: how many experts gave them, and the options with the experts at these positions alone, who may repeat. */
+  experts?(options: O): number;
+  ofExperts?(options: O, chosen: readonly number[]): O;
   /** Normalisers: never gives a negative value. */
   nonNegative?(options: O): boolean;
   /** Weights and aggregations: refuse values below zero. */
