@@ -20,6 +20,8 @@ export function kindOf(cell: CellValue): CellKind {
   const read = readQuantity(cell, PLAIN_MARKS);
   if (read.kind === 'number') return 'number';
   if (read.kind === 'blank') return 'empty';
+  // 0-14岁 names a group, as 65岁及以上 does.
+  if (/岁/.test(cell)) return 'text';
   if (read.fault !== 'not-a-number') return 'almost';
   return /^[-+(]?[\d.,]+\)?$/.test(cell.normalize('NFKC').trim()) ? 'number' : 'text';
 }
@@ -31,7 +33,7 @@ export function textOf(cell: CellValue | undefined): string {
 
 /** Text without any space: headers and names are often set wide, as 合　计. */
 export function tight(cell: CellValue | undefined): string {
-  return textOf(cell).normalize('NFKC').replace(/\s+/g, '');
+  return textOf(cell).replace(/[^①-⒇]+/g, (part) => part.normalize('NFKC').replace(/\s+/g, ''));
 }
 
 /** The number of columns of a sheet: those of its longest row. */

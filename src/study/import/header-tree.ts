@@ -1,5 +1,5 @@
 import { textOf, tight } from './cell-kind.ts';
-import { type HeaderText, readHeader, type Scope, tableUnit } from './header-text.ts';
+import { type HeaderText, isUnit, readHeader, type Scope, tableUnit } from './header-text.ts';
 import type { Region } from './region.ts';
 import type { Sheet } from './sheet.ts';
 import { readYear } from './year-text.ts';
@@ -42,8 +42,9 @@ function headerOf(path: string[]): ColumnHeader {
       continue;
     }
     const own = tableUnit(text);
-    if (own !== undefined) {
-      unit = own;
+    // A row of units stands below the names: 所, 人.
+    if (own !== undefined || (titles.some(({ title }) => title !== '') && isUnit(text))) {
+      unit = own ?? text.normalize('NFKC').trim();
       continue;
     }
     const read = readHeader(text);
@@ -54,7 +55,7 @@ function headerOf(path: string[]): ColumnHeader {
   }
   // A part that only says the scope names nothing.
   const named = titles.filter(
-    ({ title }) => !/^(?:全市|市辖区|市区|total city|districts under city)$/i.test(title),
+    ({ title }) => title !== '' && !/^(?:全市|市辖区|市区|total city|districts under city)$/i.test(title),
   );
   const english = named.flatMap((one) => one.english ?? []).join(' ');
   return {

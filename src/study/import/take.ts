@@ -1,10 +1,13 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Text } from '../../core/text.ts';
 import { textOf, tight, transposed, unmerged } from './cell-kind.ts';
-import type { Scope } from './header-text.ts';
-import { faultProblem, yearProblem } from './import-problems.ts';
+import { isValueWord } from './column-roles.ts';
+import { filledDown } from './fill-down.ts';
+import { type HeaderText, readHeader, type Scope } from './header-text.ts';
+import { faultProblem, unnamedProblem, yearProblem } from './import-problems.ts';
 import type { MarkerTreatment } from './markers.ts';
 import { type NumberMarks, readQuantity } from './number-text.ts';
+import { placeText } from './place-text.ts';
 import { provinceOf } from './province-names.ts';
 import type { ColumnRole, Measured, SheetReading } from './reading.ts';
 import { scaleOf } from './scale.ts';
@@ -40,20 +43,37 @@ export function take(given: Sheet, reading: SheetReading, problems: Problem[]): 
   const roles = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0);
   const columns = Array.from({ length: roles }, (_, c) => reading.columns.get(columnName(c)));
   const prefix = `${given.file}${given.name === undefined ? '' : `!${given.name}`}`;
+  const filled = { ...sheet, rows: withGroups(sheet, columns, reading) };
   const taken: TakenValue[] = [];
   let province: string | undefined;
-  sheet.rows.forEach((row, r) => {
+  filled.rows.forEach((row, r) => {
     const line = sheet.lines[r]!;
     if (line < reading.data[0] || line > reading.data[1]) return;
     const role = reading.rows.get(line);
     if (role === 'province')
-      province = provinceOf(row.map(textOf).find((text) => provinceOf(text)) ?? '') ?? province;
+      province = provinceOf(row.map(placeText).find((text) => provinceOf(text)) ?? '') ?? province;
     if (role !== undefined) return;
     const nameCell = (c: number) =>
       `${prefix}:${reading.transposed ? `${columnName(r)}${given.lines[reading.titles + c]}` : `${columnName(c)}${line}`}`;
     taken.push(...rowValues(row, columns, reading, { province, nameCell, r, sheet }, problems));
   });
   return taken;
+}
+
+/** The rows with what they have from the rows above; positions of the data by the lines that the reading names. */
+function withGroups(
+  sheet: Sheet,
+  columns: readonly (ColumnRole | undefined)[],
+  { data, rows }: SheetReading,
+): Sheet['rows'] {
+  const inside = sheet.lines.flatMap((line, r) => (line >= data[0] && line <= data[1] ? [r] : []));
+  if (inside.length === 0) return sheet.rows;
+  return filledDown(
+    sheet,
+    [inside[0]!, inside[inside.length - 1]!],
+    columns.map((column) => column?.role),
+    (r) => rows.get(sheet.lines[r]!),
+  );
 }
 
 function shown(sheet: Sheet, { hidden }: SheetReading): Sheet {
@@ -88,27 +108,32 @@ function rowValues(
     return c < 0 ? '' : textOf(row[c]);
   };
   const code = first('code');
-  const own = first('province');
+  const own = placeText(first('province'));
   const province = provinceOf(own) ?? (own || at.province);
-  const indicator = first('indicator');
+  const named = namedBy(row, columns);
   const measure = first('measure');
-  // What a row says of its value is nearer to it than the word "value" above the column.
-  const named: Measured = {
-    ...(indicator === '' ? {} : { title: { en: indicator, zh: indicator } }),
-    ...(measure === '' ? {} : { unit: measure }),
-  };
   const periodAt = columns.findIndex((column) => column?.role === 'period');
   const status = first('status');
   const values: TakenValue[] = [];
+  // One problem a row: its cells all lack the same.
+  const lacking = new Set<'place' | 'year'>();
   columns.forEach((column, c) => {
     if (column?.role !== 'value') return;
+    const isBlank = tight(row[c]) === '';
     const place = placeFor(row, columns, c) || reading.all.place || '';
-    if (place === '' && code === '') return;
-    const measured: Measured = { ...reading.all, ...defined(column), ...named };
-    const period =
-      periodAt >= 0 && column.period === undefined
-        ? yearIn(row[periodAt]!, at.nameCell(periodAt), problems)
-        : measured.period;
+    if (place === '' && code === '') {
+      if (!isBlank && hasPlaces(columns)) lacking.add('place');
+      return;
+    }
+    const measured: Measured = {
+      ...reading.all,
+      ...defined(column),
+      ...defined(named(column.title)),
+      ...(measure === '' ? {} : { unit: measure }),
+    };
+    const isDated = periodAt >= 0 && column.period === undefined;
+    const period = isDated ? yearIn(row[periodAt] ?? null, at.nameCell(periodAt), problems) : measured.period;
+    if (isDated && tight(row[periodAt]) === '' && !isBlank) lacking.add('year');
     if (period === undefined) return;
     const read = readCell(row[c] ?? null, columnName(c), reading, at, c, problems);
     values.push({
@@ -125,7 +150,38 @@ function rowValues(
       cell: at.nameCell(c),
     });
   });
+  const firstValue = columns.findIndex((column, c) => column?.role === 'value' && tight(row[c]) !== '');
+  for (const what of lacking) problems.push(unnamedProblem(at.nameCell(firstValue), what));
   return values;
+}
+
+function hasPlaces(columns: readonly (ColumnRole | undefined)[]): boolean {
+  return columns.some((column) => column?.role === 'unit' || column?.role === 'code');
+}
+
+/**
+ * What the row's columns of indicators say of a value, with its own header behind it unless that only says "value": the
+ * title, and the unit and scope in it.
+ */
+function namedBy(
+  row: readonly CellValue[],
+  columns: readonly (ColumnRole | undefined)[],
+): (title: Text | undefined) => Measured {
+  const read = columns.flatMap((column, c) =>
+    column?.role === 'indicator' && textOf(row[c]) !== '' ? [readHeader(textOf(row[c]))] : [],
+  );
+  if (read.length === 0) return () => ({});
+  const said = (pick: (one: HeaderText) => string | undefined) =>
+    read.map(pick).filter((one) => one !== undefined && one !== '');
+  const zh = said(({ title }) => title).join(' ');
+  const en = said(({ title, english }) => english ?? title).join(' ');
+  const [unit] = said((one) => one.unit);
+  const [scope] = said((one) => one.scope) as Scope[];
+  return (title) => ({
+    title: isValueWord(title?.zh ?? '') ? { en, zh } : { en: `${en} ${title!.en}`, zh: `${zh} ${title!.zh}` },
+    ...(unit === undefined ? {} : { unit }),
+    ...(scope === undefined ? {} : { scope }),
+  });
 }
 
 /** The nearest column of units on the left of a column of values, else the first one. */
@@ -136,7 +192,7 @@ function placeFor(
 ): string {
   const units = columns.flatMap((column, i) => (column?.role === 'unit' ? [i] : []));
   const at = units.filter((i) => i < c).pop() ?? units[0];
-  return at === undefined ? '' : textOf(row[at]).normalize('NFKC');
+  return at === undefined ? '' : placeText(row[at]);
 }
 
 function defined(column: Measured): Partial<Measured> {

@@ -2,6 +2,7 @@ import type { Text } from '../../core/text.ts';
 import { kindOf, textOf, tight, transposed, unmerged } from './cell-kind.ts';
 import { decimalQuestions, mannerQuestions, markerQuestions, type ValueColumn } from './column-questions.ts';
 import { type Role, rolesOf } from './column-roles.ts';
+import { readHeader } from './header-text.ts';
 import { type ColumnHeader, headersOf } from './header-tree.ts';
 import type { NumberMarks } from './number-text.ts';
 import { periodOf, yearShiftOf } from './period-source.ts';
@@ -183,19 +184,25 @@ function wholeSheet(
   const period = isDated ? undefined : periodOf(around, where, answers, questions);
   const shift = yearShiftOf(periodColumn, around, !isDated, where, answers, questions);
   const isNamed = roles.includes('indicator') || values.every(({ title }) => title !== '');
-  const title = isNamed ? undefined : indicatorOf(region, where, answers, questions);
+  const titled = isNamed ? undefined : indicatorOf(region, where, answers, questions);
+  const named = titled === undefined ? undefined : readHeader(titled);
+  const unit = named?.unit ?? region.unit;
   const hasPlaces = roles.includes('unit') || roles.includes('code');
   const place = hasPlaces ? undefined : placeOf(sheet, isPlace, where, answers, questions);
   return {
     all: {
       ...(period === undefined ? {} : { period }),
-      ...(title === undefined ? {} : { title: { en: title, zh: title } }),
-      ...(region.unit === undefined ? {} : { unit: region.unit }),
+      ...(named === undefined ? {} : { title: titleText(named.title, named.english) }),
+      ...(named?.scope === undefined ? {} : { scope: named.scope }),
+      ...(unit === undefined ? {} : { unit }),
       ...(place === undefined ? {} : { place }),
     },
     yearShift: shift,
   };
 }
+
+/** Titles of tables of many indicators. */
+const GENERAL = /(?:指标|资料|年鉴|概况|一览表?|数据|统计|indicators|data|statistics|yearbook)$/i;
 
 /** The indicator of a table that only has years above its columns: what its title says beside table number and years. */
 function indicatorOf(
@@ -204,7 +211,7 @@ function indicatorOf(
   answers: Answers,
   questions: Question[],
 ): string | undefined {
-  const plain = titles
+  const said = titles
     .map((text) =>
       text
         .replace(/^(?:表|table)?\s*[\d一二三四五六七八九十]+(?:[-–.．]\d+)*[、.:：\s]*/i, '')
@@ -212,9 +219,13 @@ function indicatorOf(
         .replace(/^(?:各?(?:城市|地区|市|地级市)(?:的)?)/, '')
         .trim(),
     )
-    .filter((text) => text !== '');
+    .filter((text) => text !== '' && !/^[(（].*[)）]$/.test(text));
+  // A second title in English is the first one again.
+  const chinese = said.filter((text) => /\p{Script=Han}/u.test(text));
+  const plain = chinese.length > 0 ? chinese : said;
+  const isClear = plain.length === 1 && !GENERAL.test(plain[0]!);
   const answered = answers.get('indicator');
-  if (answered !== undefined || plain.length === 0)
+  if (answered !== undefined || !isClear)
     questions.push({
       id: 'indicator',
       where,
@@ -222,7 +233,7 @@ function indicatorOf(
       samples: titles.slice(0, 5),
       choices: [],
     });
-  return answered ?? plain[0];
+  return answered ?? (isClear ? plain[0] : undefined);
 }
 
 /** The one unit of a sheet without a column of units: the name of the sheet where it is a place, or asked for. */
