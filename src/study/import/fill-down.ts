@@ -21,19 +21,22 @@ export function filledDown(
   );
   // Two columns of units are two tables side by side, each with rows of its own.
   if (roles.filter((role) => role === 'unit').length > 1) return rows;
-  const data = Array.from({ length: to - from + 1 }, (_, i) => from + i).filter((r) => rows[r]);
-  const outline = keys.filter((c) =>
-    isOutline(data.filter((r) => isData(roleOf(r))).map((r) => rows[r]![c])),
-  );
+  const table = Array.from({ length: to - from + 1 }, (_, i) => from + i).filter((r) => rows[r]);
+  // The year or province of a total is that of the rows below it; its name is not.
+  const holds = (r: number, c: number) =>
+    isData(roleOf(r)) || (isTotal(roleOf(r)) && (roles[c] === 'period' || roles[c] === 'province'));
+  const outline = keys.filter((c) => isOutline(table.filter((r) => holds(r, c)).map((r) => rows[r]![c])));
   if (outline.length === 0) return rows;
   const code = roles.indexOf('code');
   const filled = rows.slice();
   const held = new Map<number, CellValue>();
   const seen = new Set<string>();
-  for (const r of data) {
-    const role = roleOf(r);
-    if (role === 'total' || role === 'province') held.clear();
-    if (!isData(role)) continue;
+  for (const r of table) {
+    if (isTotal(roleOf(r))) {
+      for (const c of [...held.keys()]) if (!holds(r, c)) held.delete(c);
+      for (const c of keys) if (holds(r, c) && !isBlank(rows[r]![c])) held.set(c, rows[r]![c]!);
+    }
+    if (!isData(roleOf(r))) continue;
     const row = filled[r]!;
     const next = row.slice();
     for (const c of outline) {
@@ -55,6 +58,10 @@ export function filledDown(
 
 function isData(role: RowRole | undefined): boolean {
   return role === undefined || role === 'data';
+}
+
+function isTotal(role: RowRole | undefined): boolean {
+  return role === 'total' || role === 'province';
 }
 
 function isBlank(cell: CellValue | undefined): boolean {

@@ -90,7 +90,7 @@ function hasNumber(row: readonly CellValue[]): boolean {
 }
 
 /** The columns counted: 甲 1 2 3, or (1) (2) (3). */
-function isNumbering(row: readonly CellValue[]): boolean {
+export function isNumbering(row: readonly CellValue[]): boolean {
   const numbers = row
     .map((cell) => /^[(]?(\d{1,3})[)]?$/.exec(tight(cell))?.[1])
     .filter((one) => one !== undefined);

@@ -2,8 +2,8 @@ import { kindOf, textOf, tight } from './cell-kind.ts';
 import { placeText } from './place-text.ts';
 import { isMunicipality, provinceOf } from './province-names.ts';
 import type { RowRole } from './reading.ts';
-import { distinct } from './region.ts';
-import type { Sheet } from './sheet.ts';
+import { distinct, isNumbering } from './region.ts';
+import type { CellValue, Sheet } from './sheet.ts';
 
 const TOTAL =
   /^(?:其中:?)?(?:全国|全省|全区|全市合计|合计|总计|小计|总和|平均|平均值|均值|.{0,12}(?:合计|总计|小计|平均)|(?:national |grand |sub-?)?totals?|averages?|mean|sum|nation(?:al)?|whole country)$/i;
@@ -21,7 +21,7 @@ export function rowRoles(
   sheet: Sheet,
   [from, to]: [number, number],
   unitColumns: readonly number[],
-  headerTexts: ReadonlySet<string>,
+  headerTexts: readonly ReadonlySet<string>[],
 ): Map<number, Exclude<RowRole, 'data'>> {
   const roles = new Map<number, Exclude<RowRole, 'data'>>();
   const nameOf = (r: number) =>
@@ -33,7 +33,7 @@ export function rowRoles(
     const name = nameOf(r);
     const hasNumber = row.some((cell) => ['number', 'year', 'almost', 'marker'].includes(kindOf(cell)));
     if (texts.length === 0) roles.set(r, 'empty');
-    else if (texts.filter((text) => headerTexts.has(tight(text))).length > texts.length / 2)
+    else if (repeatsHeader(row, headerTexts) || (isNumbering(row) && /^[甲A]$/.test(name)))
       roles.set(r, 'header');
     else if (TOTAL.test(name)) roles.set(r, 'total');
     else if (NOTE.test(tight(texts[0]!)) && !hasNumber) roles.set(r, 'note');
@@ -61,6 +61,11 @@ export function rowRoles(
     if (texts.length === 1 && kindOf(texts[0]!) === 'text') roles.set(r, 'note');
   }
   return roles;
+}
+
+/** Whether every cell says what the header says of its column. */
+function repeatsHeader(row: readonly CellValue[], headerTexts: readonly ReadonlySet<string>[]): boolean {
+  return row.every((cell, c) => tight(cell) === '' || headerTexts[c]?.has(tight(cell)) === true);
 }
 
 /** Rows without a name below a total or subtotal that has numbers are its further years or indicators. */

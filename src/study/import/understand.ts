@@ -2,13 +2,14 @@ import type { Text } from '../../core/text.ts';
 import { kindOf, textOf, tight, transposed, unmerged } from './cell-kind.ts';
 import { decimalQuestions, mannerQuestions, markerQuestions, type ValueColumn } from './column-questions.ts';
 import { type Role, rolesOf } from './column-roles.ts';
+import { furtherHeader, furtherQuestion } from './further-table.ts';
 import { readHeader } from './header-text.ts';
 import { type ColumnHeader, headersOf } from './header-tree.ts';
 import type { NumberMarks } from './number-text.ts';
 import { periodOf, yearShiftOf } from './period-source.ts';
 import { provinceOf } from './province-names.ts';
 import type { Answers, ColumnRole, Question, RowRole, SheetReading, Understanding } from './reading.ts';
-import { columnsOf, type Region, regionOf, titlesOf } from './region.ts';
+import { columnsOf, distinct, type Region, regionOf, titlesOf } from './region.ts';
 import { rowRoles } from './row-roles.ts';
 import { columnName, type Sheet } from './sheet.ts';
 
@@ -34,13 +35,14 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
   const sheet = lies ? transposed(upright, above.first) : upright;
   const found = regionOf(sheet);
   if (!found) return undefined;
-  const region = lies
+  const whole = lies
     ? { ...found, titles: above.titles, ...(above.unit ? { unit: above.unit } : {}) }
     : found;
-  const width = columnsOf(sheet, region);
-  const headers = headersOf(sheet, region, width);
-  const { roles, rows } = rolesAndRows(sheet, region, headers, hints);
+  const width = columnsOf(sheet, whole);
+  const headers = headersOf(sheet, whole, width);
   const where = `${given.file}${given.name === undefined ? '' : `!${given.name}`}`;
+  const region = firstTable(sheet, whole, headers, where, hints, questions);
+  const { roles, rows } = rolesAndRows(sheet, region, headers, hints);
   const dataRows = positions(region.data).filter((r) => !rows.has(r));
   const values = headers.flatMap((header, c) => (roles[c] === 'value' ? [{ header, c }] : []));
   const columns: ValueColumn[] = values.map(({ header, c }) => ({
@@ -134,16 +136,37 @@ function isOnItsSide(sheet: Sheet, { isPlace }: Hints): boolean {
   return acrossMost >= 3 && acrossMost > downMost;
 }
 
+/** The region without what another header below begins. */
+function firstTable(
+  sheet: Sheet,
+  region: Region,
+  headers: readonly ColumnHeader[],
+  where: string,
+  hints: Hints,
+  questions: Question[],
+): Region {
+  const { roles } = rolesAndRows(sheet, region, headers, hints);
+  const units = roles.flatMap((role, c) => (role === 'unit' ? [c] : []));
+  const at = furtherHeader(sheet, region.data, headers, units);
+  if (at === undefined || at === region.data[0]) return region;
+  questions.push(furtherQuestion(where, sheet.lines[at]!, distinct(sheet.rows[at]!)));
+  return { ...region, data: [region.data[0], at - 1] };
+}
+
 /** Roles of columns and rows depend on each other: totals and headings say nothing of what a column holds. */
 function rolesAndRows(sheet: Sheet, region: Region, headers: readonly ColumnHeader[], { isPlace }: Hints) {
   const cells = (rows: readonly number[]) =>
     headers.map((_, c) => rows.map((r) => sheet.rows[r]![c] ?? null));
-  const texts = new Set(headers.flatMap(({ path }) => path.map((text) => tight(text))));
+  const texts = headers.map(({ path }) => new Set(path.map((text) => tight(text))));
   const all = positions(region.data).filter((r) => sheet.rows[r]!.some((cell) => kindOf(cell) !== 'empty'));
   const first = rolesOf(headers, cells(all), isPlace);
   const unitsOf = (roles: readonly Role[]) => roles.flatMap((role, c) => (role === 'unit' ? [c] : []));
   const before = rowRoles(sheet, region.data, unitsOf(first), texts);
-  const roles = rolesOf(headers, cells(all.filter((r) => !before.has(r))), isPlace);
+  const plain = cells(all.filter((r) => !before.has(r)));
+  // A year that only totals have is the year of the rows below them.
+  const roles = rolesOf(headers, plain, isPlace).map((role, c) =>
+    first[c] === 'period' && plain[c]!.every((cell) => kindOf(cell) === 'empty') ? 'period' : role,
+  );
   const rows: Map<number, Exclude<RowRole, 'data'>> = rowRoles(sheet, region.data, unitsOf(roles), texts);
   return { roles, rows };
 }
