@@ -1,6 +1,6 @@
 import { usualMeaning } from './markers.ts';
 import { PLAIN_MARKS, readQuantity } from './number-text.ts';
-import type { CellValue, Sheet } from './sheet.ts';
+import { type CellValue, cellKey, type OddCell, type Sheet } from './sheet.ts';
 import { readYear } from './year-text.ts';
 
 /** What a cell looks like by itself; `almost` is a number with a fault, such as 约30 or 3.5-. */
@@ -68,5 +68,9 @@ export function unmerged(sheet: Sheet): Sheet {
 export function transposed(sheet: Sheet, titles: number): Sheet {
   const table = sheet.rows.slice(titles);
   const rows = Array.from({ length: widthOf({ rows: table }) }, (_, c) => table.map((row) => row[c] ?? null));
-  return { ...sheet, rows, lines: rows.map((_, c) => c + 1), merges: [], odd: new Map() };
+  const odd = [...sheet.odd].flatMap(([key, cell]): [string, OddCell][] => {
+    const [r = 0, c = 0] = key.split(':').map(Number);
+    return r < titles ? [] : [[cellKey(c, r - titles), cell]];
+  });
+  return { ...sheet, rows, lines: rows.map((_, c) => c + 1), merges: [], odd: new Map(odd) };
 }

@@ -64,3 +64,14 @@ export function unnamedProblem(where: string, what: 'place' | 'year'): Problem {
     },
   };
 }
+
+/** A number with a unit of its own that is not the unit of its column. */
+export function unitProblem(where: string, written: string, unit: string): Problem {
+  return {
+    code: 'import/unit',
+    where,
+    saw: { en: `"${written}" where the unit is "${unit}"`, zh: `“${written}”，而该列单位为“${unit}”` },
+    why: { en: 'one cannot be turned into the other', zh: '两者无法换算' },
+    fix: { en: 'correct the cell or the header', zh: '请更正单元格或表头' },
+  };
+}

@@ -1,12 +1,19 @@
 import type { Text } from '../../core/text.ts';
-import { kindOf, textOf, tight, transposed, unmerged } from './cell-kind.ts';
-import { decimalQuestions, mannerQuestions, markerQuestions, type ValueColumn } from './column-questions.ts';
+import { kindOf, textOf, tight, transposed } from './cell-kind.ts';
+import {
+  decimalQuestions,
+  mannerQuestions,
+  markerQuestions,
+  soleSuffix,
+  type ValueColumn,
+} from './column-questions.ts';
 import { type Role, rolesOf } from './column-roles.ts';
 import { furtherHeader, furtherQuestion } from './further-table.ts';
 import { readHeader } from './header-text.ts';
 import { type ColumnHeader, headersOf } from './header-tree.ts';
 import type { NumberMarks } from './number-text.ts';
 import { periodOf, yearShiftOf } from './period-source.ts';
+import { prepared } from './prepared.ts';
 import { provinceOf } from './province-names.ts';
 import type { Answers, ColumnRole, Question, RowRole, SheetReading, Understanding } from './reading.ts';
 import { columnsOf, distinct, type Region, regionOf, titlesOf } from './region.ts';
@@ -29,7 +36,8 @@ export interface Hints {
  */
 export function understand(given: Sheet, hints: Hints): Understanding | undefined {
   const questions: Question[] = [];
-  const upright = unmerged(visible(given, hints.answers, questions));
+  hiddenQuestion(given, questions);
+  const upright = prepared(given, hints.answers.get('hidden') === 'read' ? 'read' : 'left-out');
   const lies = isOnItsSide(upright, hints);
   const above = titlesOf(upright);
   const sheet = lies ? transposed(upright, above.first) : upright;
@@ -61,6 +69,12 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
   const all = wholeSheet(sheet, region, headers, roles, where, hints, questions);
   const answered = (kind: string, choice: string) =>
     new Set(columns.map(({ letter }) => letter).filter((c) => hints.answers.get(`${kind}:${c}`) === choice));
+  const suffixUnits = new Map(
+    columns.flatMap((column) => {
+      const unit = column.unit === undefined ? soleSuffix(column, marks.get(column.letter)) : undefined;
+      return unit === undefined ? [] : [[column.letter, { unit }] as const];
+    }),
+  );
   const common = commonMarks(marks);
   const reading: SheetReading = {
     file: given.file,
@@ -69,7 +83,12 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
     titles: above.first,
     header: [sheet.lines[region.header[0]]!, sheet.lines[region.header[1]]!],
     data: [sheet.lines[region.data[0]]!, sheet.lines[region.data[1]]!],
-    columns: new Map(headers.map((header, c) => [columnName(c), columnRole(roles[c]!, header)])),
+    columns: new Map(
+      headers.map((header, c) => [
+        columnName(c),
+        columnRole(roles[c]!, { ...header, ...suffixUnits.get(columnName(c)) }),
+      ]),
+    ),
     rows: new Map([...rows].map(([r, role]) => [sheet.lines[r]!, role])),
     ...all,
     marks: common,
@@ -86,11 +105,11 @@ function positions([from, to]: readonly [number, number]): number[] {
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
 
-/** Without the rows and columns that the file hides, unless they are asked for. */
-function visible(sheet: Sheet, answers: Answers, questions: Question[]): Sheet {
+/** Rows and columns that the file hides may be drafts or mere layout. */
+function hiddenQuestion(sheet: Sheet, questions: Question[]): void {
   const { hidden } = sheet;
   const count = hidden.rows.length + hidden.columns.length;
-  if (!hidden.sheet && count === 0) return sheet;
+  if (!hidden.sheet && count === 0) return;
   questions.push({
     id: 'hidden',
     where: `${sheet.file}${sheet.name === undefined ? '' : `!${sheet.name}`}`,
@@ -114,16 +133,6 @@ function visible(sheet: Sheet, answers: Answers, questions: Question[]): Sheet {
       { id: 'left-out', text: { en: 'leave them out', zh: '不读取' } },
     ],
   });
-  if (answers.get('hidden') === 'read') return sheet;
-  // Blanked rather than cut, so that rows and columns keep their names.
-  const [rows, columns] = [new Set(hidden.rows), new Set(hidden.columns)];
-  return {
-    ...sheet,
-    rows: sheet.rows.map((row, r) =>
-      hidden.sheet || rows.has(r) ? [] : row.map((cell, c) => (columns.has(c) ? null : cell)),
-    ),
-    merges: sheet.merges.filter(({ top, left }) => !rows.has(top) && !columns.has(left)),
-  };
 }
 
 /** Units stand side by side: more places in some row of the first ten than in any of the first five columns. */
