@@ -1,5 +1,5 @@
 import { kindOf, textOf, tight, widthOf } from './cell-kind.ts';
-import { tableUnit } from './header-text.ts';
+import { isUnit, tableUnit } from './header-text.ts';
 import type { CellValue, Sheet } from './sheet.ts';
 import { readYear } from './year-text.ts';
 
@@ -72,9 +72,38 @@ function isWide(row: readonly CellValue[]): boolean {
 }
 
 function dataStart(sheet: Sheet, first: number): number | undefined {
+  const found = firstNumbers(sheet, first);
+  if (found === undefined) return undefined;
+  // Data can begin before their first number: with a heading, or a row whose values are missing.
+  const c = sheet.rows[first]!.findIndex((cell) => textOf(cell) !== '');
+  const said = sheet.rows[first]!.map(tight);
+  for (let r = first + 1; r < found; r++) {
+    const name = textOf(sheet.rows[r]![c]);
+    if (isName(name, sheet.rows[first]![c] ?? null) && !said.includes(tight(name))) return r;
+    said.push(...sheet.rows[r]!.map(tight));
+  }
+  return found;
+}
+
+/** Whether the text in the first column of a row is a name rather than a part of the header above it. */
+function isName(text: string, header: CellValue): boolean {
+  if (text === '' || kindOf(text) !== 'text' || isHeading(tight(text)) || isUnit(text)) return false;
+  if (/^[(（].*[)）]$/.test(text) || tableUnit(text) !== undefined || /^[甲乙丙丁A-D]$/.test(text))
+    return false;
+  const isForeign = !/\p{Script=Han}/u.test(text) && /\p{Script=Han}/u.test(textOf(header));
+  return !isForeign;
+}
+
+function firstNumbers(sheet: Sheet, first: number): number | undefined {
   const { rows } = sheet;
+  const faulty = new Set(
+    [...sheet.odd].flatMap(([key, { kind }]) =>
+      kind === 'error' || kind === 'uncached' ? [Number(key.split(':')[0])] : [],
+    ),
+  );
   for (let r = first; r < rows.length; r++) {
     if (distinct(rows[r]!).length === 0) continue;
+    if (r > first && faulty.has(r)) return r;
     if (!hasNumber(rows[r]!) || isNumbering(rows[r]!)) continue;
     if (r < first + 6 && isYearHeader(sheet, r, first)) continue;
     // Groups such as 0-4 and 5-9 head columns; data have plain numbers too.
@@ -123,6 +152,9 @@ function isYearHeader({ rows }: Sheet, r: number, first: number): boolean {
   if (below.length === 0 || years.some(({ c }) => isColumnOfYears(below.map((next) => next[c] ?? null))))
     return false;
   if (r === first) return true;
+  // A year in the column of names heads the rows below it.
+  const names = rows[first]!.findIndex((cell) => textOf(cell) !== '');
+  if (readYear(row[names] ?? null, false).kind === 'year') return false;
   const above = new Set(rows.slice(first, r).flatMap((one) => one.map(tight)));
   return row.every((cell) => kindOf(cell) !== 'text' || above.has(tight(cell)) || isHeading(tight(cell)));
 }
@@ -144,8 +176,12 @@ function isColumnOfYears(cells: readonly CellValue[]): boolean {
 }
 
 function isHeading(text: string): boolean {
-  return /^(?:城市|地区|市|市州|市县|县市|区县|名称|指标|项目|年份?|年度|单位|省份?|代码|编码|city|region|area|country|name|year|indicator|unit|code)$/i.test(
-    text,
+  return (
+    /^(?:城市|地区|市|市州|市县|县市|区县|名称|指标|项目|年份?|年度|时间|单位|省份?|序号|.{1,4}(?:名称?|代码|编码|指标))$/.test(
+      text,
+    ) ||
+    (/^[\w /().,-]{1,24}$/.test(text) &&
+      /(?:city|cities|region|area|country|name|year|period|indicator|unit|code)/i.test(text))
   );
 }
 

@@ -4,6 +4,7 @@ import { isMunicipality, provinceOf } from './province-names.ts';
 import type { RowRole } from './reading.ts';
 import { distinct, isNumbering } from './region.ts';
 import type { CellValue, Sheet } from './sheet.ts';
+import { readYear } from './year-text.ts';
 
 const TOTAL =
   /^(?:其中:?)?(?:全国|全省|全区|全市合计|合计|总计|小计|总和|平均|平均值|均值|.{0,12}(?:合计|总计|小计|平均)|(?:national |grand |sub-?)?totals?|averages?|mean|sum|nation(?:al)?|whole country)$/i;
@@ -35,7 +36,10 @@ export function rowRoles(
     if (texts.length === 0) roles.set(r, 'empty');
     else if (repeatsHeader(row, headerTexts) || (isNumbering(row) && /^[甲A]$/.test(name)))
       roles.set(r, 'header');
+    else if (blockYear(row) !== undefined) roles.set(r, 'header');
     else if (TOTAL.test(name)) roles.set(r, 'total');
+    else if (texts.length === 1 && isAcross(row) && provinceOf(placeText(texts[0]!)) === undefined)
+      roles.set(r, 'note');
     else if (NOTE.test(tight(texts[0]!)) && !hasNumber) roles.set(r, 'note');
     else if (/续表/.test(tight(texts[0]!)) && !hasNumber) roles.set(r, 'header');
     else plain.push(r);
@@ -61,6 +65,22 @@ export function rowRoles(
     if (texts.length === 1 && kindOf(texts[0]!) === 'text') roles.set(r, 'note');
   }
   return roles;
+}
+
+/**
+ * The year that stands alone in a row: it heads the rows below, up to the next such year.
+ * @example blockYear([null, '2016年', null]) // => 2016
+ */
+export function blockYear(row: readonly CellValue[]): number | undefined {
+  const texts = distinct(row);
+  const read = texts.length === 1 ? readYear(texts[0]!, false) : undefined;
+  return read?.kind === 'year' ? read.year : undefined;
+}
+
+/** One text merged over several columns, among no numbers. */
+function isAcross(row: readonly CellValue[]): boolean {
+  const filled = row.filter((cell) => textOf(cell) !== '');
+  return filled.length > 1 && filled.length >= row.length / 2 && kindOf(filled[0]!) === 'text';
 }
 
 /** Whether every cell says what the header says of its column. */

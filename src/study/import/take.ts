@@ -10,6 +10,7 @@ import { prepared } from './prepared.ts';
 import { provinceOf } from './province-names.ts';
 import { type CellReader, cellReader } from './read-cell.ts';
 import type { ColumnRole, Measured, SheetReading } from './reading.ts';
+import { blockYear } from './row-roles.ts';
 import { type CellValue, columnName, type Sheet } from './sheet.ts';
 import { readYear } from './year-text.ts';
 
@@ -45,16 +46,18 @@ export function take(given: Sheet, reading: SheetReading, problems: Problem[]): 
   const filled = { ...sheet, rows: withGroups(sheet, layout.columns, reading) };
   const taken: TakenValue[] = [];
   let province: string | undefined;
+  let block: number | undefined;
   filled.rows.forEach((row, r) => {
     const line = sheet.lines[r]!;
     if (line < reading.data[0] || line > reading.data[1]) return;
     const role = reading.rows.get(line);
     if (role === 'province')
       province = provinceOf(row.map(placeText).find((text) => provinceOf(text)) ?? '') ?? province;
+    if (role === 'header') block = blockYear(row) ?? block;
     if (role !== undefined) return;
     const nameCell = (c: number) =>
       `${prefix}:${reading.transposed ? `${columnName(r)}${given.lines[reading.titles + c]}` : `${columnName(c)}${line}`}`;
-    for (const value of rowValues(row, layout, reading, cells, { province, nameCell, r }, problems))
+    for (const value of rowValues(row, layout, reading, cells, { province, block, nameCell, r }, problems))
       taken.push(value);
   });
   return taken;
@@ -102,6 +105,7 @@ function layoutOf(sheet: Sheet, reading: SheetReading): Layout {
 interface RowPlace {
   /** Of the heading above. */
   province: string | undefined;
+  block: number | undefined;
   nameCell: (c: number) => string;
   r: number;
 }
@@ -127,11 +131,12 @@ function rowValues(
   const used = columns.flatMap((column, c) => (column?.role === 'value' ? [{ column, c }] : []));
   const filled = used.find(({ c }) => isWritten(row[c], at.r, c, cells));
   const dated = used.some(({ column }) => column.period === undefined);
+  const isBlankYear = tight(row[periodAt]) === '';
   const year =
-    periodAt >= 0 && dated && filled
+    periodAt >= 0 && dated && (filled || !isBlankYear)
       ? yearIn(row[periodAt] ?? null, at.nameCell(periodAt), problems)
       : undefined;
-  if (periodAt >= 0 && dated && filled && tight(row[periodAt]) === '')
+  if (periodAt >= 0 && dated && filled && isBlankYear)
     problems.push(unnamedProblem(at.nameCell(filled.c), 'year'));
   const values: TakenValue[] = [];
   let isNameless = false;
@@ -150,7 +155,8 @@ function rowValues(
       ...defined(named(column.title)),
       ...(measure === '' ? {} : { unit: measure }),
     };
-    const period = periodAt >= 0 && column.period === undefined ? year : measured.period;
+    const period =
+      periodAt >= 0 && column.period === undefined ? year : (column.period ?? at.block ?? measured.period);
     if (period === undefined) continue;
     const read = cells.read(row[c] ?? null, at.r, c, measured.unit, at.nameCell(c), problems);
     values.push({
