@@ -11,6 +11,8 @@ export interface Terminal {
   err(text: string): void;
   /** Whether standard error is a terminal that can show a progress bar. */
   interactive: boolean;
+  /** Asks a person something, where one is there to answer; undefined when the question is broken off. */
+  ask?: World['ask'];
   /** Columns of the terminal. */
   width?: number | undefined;
   signal: AbortSignal;
@@ -113,7 +115,7 @@ function addCommand(
 ): void {
   const command = program.command(operation.id).description(operation.about.en);
   for (const name of operation.positional) {
-    const plain = name.replace(/[[\]]/g, '');
+    const plain = name.replace(/[[\].]/g, '');
     command.argument(
       name.startsWith('[') ? name : `<${name}>`,
       describe(operation.input.shape[plain] as z.ZodType),
@@ -194,6 +196,7 @@ function worldOf(version: string, lang: 'en' | 'zh', terminal: Terminal, silent:
     lang,
     software: `holling ${version}`,
     signal: terminal.signal,
+    ...(terminal.ask && !silent ? { ask: terminal.ask } : {}),
     async progress(step, done) {
       await new Promise(setImmediate);
       terminal.signal.throwIfAborted();

@@ -17,6 +17,10 @@ void main(process.argv.slice(2), HOLLING_VERSION, {
   interactive: process.stderr.isTTY === true,
   width: process.stderr.columns,
   signal: stop.signal,
+  // The prompts are loaded when there is something to ask.
+  ...(process.stdin.isTTY && process.stdout.isTTY
+    ? { ask: async (question, lang) => (await import('./import/ask.ts')).ask(question, lang) }
+    : {}),
 }).then((code) => {
   process.exitCode = code;
 });

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Problem } from '../core/problem.ts';
 import type { Text } from '../core/text.ts';
+import type { Question } from '../study/import/reading.ts';
 
 /** What an operation needs of its surroundings, so that the command line, a server and tests can each give their own. */
 export interface World {
@@ -14,6 +15,8 @@ export interface World {
   /** Says something on a line of its own that belongs neither to the outcome nor to its notes. */
   say(text: Text): void;
   signal: AbortSignal;
+  /** Asks a person something, where one is there to answer; undefined when the question is broken off. */
+  ask?: (question: Question, lang: 'en' | 'zh') => Promise<string | undefined>;
 }
 
 /** One thing that Holling does for a user. The command line and the server are made from this description. */

@@ -3,6 +3,7 @@ import { check } from './operations/check.ts';
 import { compare } from './operations/compare.ts';
 import { explain } from './operations/explain.ts';
 import { figure } from './operations/figure.ts';
+import { importFiles } from './operations/import.ts';
 import { methodsOperation } from './operations/methods.ts';
 import { newStudy } from './operations/new.ts';
 import { run } from './operations/run.ts';
@@ -16,4 +17,5 @@ export const operations = [
   methodsOperation,
   figure,
   compare,
+  importFiles,
 ] as readonly Operation<never, unknown>[];

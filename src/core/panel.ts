@@ -24,6 +24,8 @@ export interface Source {
   columns: ReadonlyMap<string, string>;
   /** Of a workbook: the sheet, and the letters of the column that holds a variable. */
   sheet?: { name: string; letters: ReadonlyMap<string, string> };
+  /** Where a recipe made the table: the cell of the file that the value with line i + 1 was read from. */
+  cells?: readonly string[];
 }
 
 /** What a value was put together from, where that is more than one cell: e.g. `mean(Russia 0.8, Mongolia 0.7)`. */
@@ -83,7 +85,8 @@ export function sourceCell(panel: Panel, variable: string, row: number): string 
   if (origin) return origin.cells.join('; ');
   const source = column && panel.sources[column.source[row] as number];
   if (!column || !source) return undefined;
-  const { file, sheet } = source;
+  const { file, sheet, cells } = source;
+  if (cells) return cells[column.line[row]! - 1];
   const place = sheet ? `${file}!${sheet.name}:${sheet.letters.get(variable) ?? ''}` : `${file}:`;
   return `${place}${column.line[row]} [${source.columns.get(variable) ?? variable}]`;
 }

@@ -71,7 +71,7 @@ export async function loadStudy(
     panel: built.panel,
     ...(boundaries ? { boundaries } : {}),
     ...(context ? { context } : {}),
-    inputs: [tables.units, ...inlined].map(({ file, digest }) => ({ file, digest })),
+    inputs: [tables.units, ...inlined, ...tables.recipes].map(({ file, digest }) => ({ file, digest })),
     overlays: overrides.flatMap(({ overlay }) =>
       overlay ? [{ file: overlay.file, digest: overlay.digest }] : [],
     ),
@@ -127,6 +127,7 @@ interface Tables {
   data: RawTable[];
   /** Files of places, borders, countries and conditions. */
   side: Map<string, RawTable>;
+  recipes: { file: string; digest: string }[];
 }
 
 /** The panel with the constructed variables; the geodesics are only loaded by studies that have some. */
@@ -150,9 +151,19 @@ async function readTables(
   const before = problems.length;
   const units = await read(study.units.file, ['units', 'file'], study.units);
   const data: (RawTable | undefined)[] = [];
+  const recipes: Tables['recipes'] = [];
   for (let i = 0; i < study.data.length; i++) {
     const source = study.data[i] as DataSource;
-    data.push(await read(source.file, ['data', i, 'file'], source));
+    if (source.recipe === undefined) {
+      data.push(await read(source.file, ['data', i, 'file'], source));
+      continue;
+    }
+    // The understanding of tables is only loaded by studies that need it.
+    const { readByRecipe } = await import('./recipe-source.ts');
+    const place = (key: string) => locate(['data', i, key]);
+    const found = await readByRecipe(folder, source, source.recipe, place, notes, problems);
+    data.push(found?.table);
+    if (found) recipes.push(found.recipe);
   }
   const side = new Map<string, RawTable>();
   for (const { file, path } of sideFiles(study)) {
@@ -160,7 +171,7 @@ async function readTables(
     if (table) side.set(file, table);
   }
   if (!units || problems.length > before) return undefined;
-  return { units, data: data as RawTable[], side };
+  return { units, data: data as RawTable[], side, recipes };
 }
 
 interface Maps {

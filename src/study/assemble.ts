@@ -21,6 +21,7 @@ import { columnAt, optionalColumn, usualColumn } from './raw-columns.ts';
 import { isBlank, placeIn, type RawTable, readNumber, readPeriod } from './raw-table.ts';
 import { readUnits } from './read-units.ts';
 import type { StepNote } from './result.ts';
+import { notRead, notUsed } from './source-notes.ts';
 import type { DataSource, Study } from './study.ts';
 import { computedOf } from './variables.ts';
 
@@ -61,7 +62,7 @@ export function assemble(
   const sources = study.data.map((source, s) => {
     const table = tables[s]!;
     const found =
-      source.layout === 'wide'
+      source.layout === 'wide' && !table.cells
         ? readWide(source, table, s, study.units.key, filling)
         : readLong(source, table, s, study.units.key, filling);
     return sourceOf(source, table, found);
@@ -141,7 +142,7 @@ function readLong(
   const periodColumn = usualColumn(table, source.period, ['period', 'year'], filling.problems);
   const nameColumn = columnAt(table, source.indicator, filling.problems);
   const valueColumn = columnAt(table, source.value, filling.problems);
-  const statusColumn = optionalColumn(table, source.status, filling.problems);
+  const statusColumn = optionalColumn(table, table.cells ? 'status' : source.status, filling.problems);
   const found = new Map<string, string>();
   if (
     unitColumn === undefined ||
@@ -154,7 +155,9 @@ function readLong(
   table.rows.forEach((row, r) => {
     const id = (row[nameColumn] ?? '').trim();
     if (!filling.columns.has(id)) {
-      if (!unknown.has(id))
+      // A recipe reads whole yearbooks, of which a study uses a part.
+      if (!unknown.has(id) && table.cells) filling.unread.push(notUsed(table.file, id));
+      else if (!unknown.has(id))
         filling.problems.push(
           unknownVariable(id, placeIn(table, table.lines[r]!, source.indicator), filling),
         );
@@ -249,6 +252,7 @@ function sourceOf(source: DataSource, table: RawTable, columns: ReadonlyMap<stri
     ...(source.cite === undefined ? {} : { cite: source.cite }),
     columns,
     ...(table.sheet ? { sheet: sheetOf(table, table.sheet, columns) } : {}),
+    ...(table.cells ? { cells: table.cells } : {}),
   };
 }
 
@@ -301,18 +305,6 @@ function alsoMeasured(id: string, way: string, where: string): Problem {
       en: `remove ${way} from ${id}, or rename the data`,
       zh: `请删除 ${id} 的 ${way}，或将数据改名`,
     },
-  };
-}
-
-function notRead(file: string, id: string): Note {
-  return {
-    code: 'data/not-read',
-    level: 'note',
-    text: {
-      en: `The column ${id} of ${file} is not read, because ${id} is computed by its formula.`,
-      zh: `${file} 的列 ${id} 未采用，因为 ${id} 由公式计算。`,
-    },
-    items: [id],
   };
 }
 
@@ -390,7 +382,7 @@ function notesOf(
     ...(study.units.coordinates ? coordinateNotes(units) : []),
     ...outsidePeriods(otherPeriods),
     ...repeatedValues(repeats),
-    ...(study.data.some(({ status }) => status !== undefined)
+    ...(study.data.some(({ status, recipe }) => (status ?? recipe) !== undefined)
       ? statusNotes(columns, units, study.periods)
       : []),
     ...unread,

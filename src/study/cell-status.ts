@@ -4,7 +4,7 @@ import type { Problem } from '../core/problem.ts';
 import { placeIn, type RawTable } from './raw-table.ts';
 
 /** What a source may say of its values; an empty cell says that they were observed. */
-const DECLARED = ['observed', 'estimated', 'imputed'] as const satisfies readonly Status[];
+const DECLARED = ['observed', 'estimated', 'imputed', 'derived'] as const satisfies readonly Status[];
 
 /** The status that a row declares for its values, as the number that stands in a column. */
 export function readStatus(
@@ -51,12 +51,12 @@ function unknownStatus(where: string, cell: string): Problem {
     where,
     saw: { en: `status "${cell}"`, zh: `状态“${cell}”` },
     why: {
-      en: 'a source calls its values observed, estimated or imputed',
-      zh: '来源只能将数值标为 observed、estimated 或 imputed',
+      en: 'a source calls its values observed, estimated, imputed or derived',
+      zh: '来源只能将数值标为 observed、estimated、imputed 或 derived',
     },
     fix: {
-      en: 'write one of the three, or leave the cell empty for observed',
-      zh: '请写三者之一；留空即 observed',
+      en: 'write one of the four, or leave the cell empty for observed',
+      zh: '请写四者之一；留空即 observed',
     },
   };
 }

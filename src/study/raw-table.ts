@@ -10,6 +10,8 @@ export interface RawTable {
   header: readonly string[];
   rows: readonly (readonly string[])[];
   lines: readonly number[];
+  /** Of a table that a recipe made: the cell of the file that the row with line i + 1 was read from. */
+  cells?: readonly string[];
 }
 
 /**
@@ -17,10 +19,11 @@ export interface RawTable {
  * @example placeIn({ file: 'a.csv', header: ['id', 'gdp'] }, 7, 'gdp') // => 'a.csv:7 [gdp]'
  */
 export function placeIn(
-  { file, sheet, header }: Pick<RawTable, 'file' | 'sheet' | 'header'>,
+  { file, sheet, header, cells }: Pick<RawTable, 'file' | 'sheet' | 'header' | 'cells'>,
   line: number,
   column?: string | number,
 ): string {
+  if (cells) return cells[line - 1] ?? file;
   const at = typeof column === 'string' ? header.indexOf(column) : (column ?? -1);
   const name = typeof column === 'string' ? column : header[at];
   const letter = sheet?.columns[at] === undefined ? '' : columnName(sheet.columns[at]);

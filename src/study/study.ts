@@ -83,6 +83,10 @@ const units = z.strictObject({
 const source = z.strictObject({
   file: z.string().describe('Table: .csv, .tsv, .xlsx, .ods, .parquet or .json'),
   ...reading,
+  recipe: z
+    .string()
+    .optional()
+    .describe('Recipe of "holling import" by which the file is read, instead of the keys below'),
   layout: z
     .enum(['wide', 'long'])
     .default('wide')
