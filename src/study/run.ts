@@ -7,6 +7,7 @@ import { analyse } from './analyse.ts';
 import type { Step } from './choices.ts';
 import { type AgainOptions, computedAgain, computesAgain, withoutReplicates } from './computed-again.ts';
 import { coverNotes } from './cover-notes.ts';
+import { dataAudit } from './data-audit/data-audit.ts';
 import type { Engine } from './engine.ts';
 import type { Plan } from './plan.ts';
 import type { Boundaries, NodeResult, Result, Shapes, StepNote } from './result.ts';
@@ -113,8 +114,14 @@ export async function run<Handle>(
     begin(step, 0.92 + 0.08 * share),
   );
   notes.push(...again.notes);
+  const audit = dataAudit(scored, values);
+  notes.push(...audit.notes);
   await begin('done', 1);
-  return { ...scored, plan: again.plan, analyses: [...analyses.tables, ...again.tables] };
+  return {
+    ...scored,
+    plan: again.plan,
+    analyses: [...analyses.tables, ...again.tables, ...audit.tables],
+  };
 }
 
 /** Says how many cells were filled and how; a warning when more than half of an indicator was. */
