@@ -14,6 +14,7 @@ import { outliers } from './outliers.ts';
 import { percentages } from './percentages.ts';
 import { rounded } from './rounded.ts';
 import { scope } from './scope.ts';
+import { similarNames } from './similar-names.ts';
 import { spikes } from './spikes.ts';
 import { sums } from './sums.ts';
 import { unitSpan } from './unit-span.ts';
@@ -38,4 +39,5 @@ export const checks: readonly Check[] = [
   missingRuns,
   money,
   scope,
+  similarNames,
 ];

@@ -1,10 +1,11 @@
 import type { DataTable } from '../../core/data-table.ts';
+import { noteAbout } from '../../core/note.ts';
 import type { Result, StepNote } from '../result.ts';
 import type { Values } from '../uncertainty/values.ts';
 import { findingsOf } from './audit.ts';
 import { withEffects } from './effects.ts';
 import type { Finding } from './finding.ts';
-import { coverageTable, findingTable } from './tables.ts';
+import { coverageTable, findingTable, unitCoverageTable } from './tables.ts';
 import { viewOf } from './view.ts';
 
 /** Looks through the data of a result for what may be wrong with them; nothing is changed. */
@@ -15,19 +16,22 @@ export function dataAudit(
   const view = viewOf(plan, panel, normalised, nodes);
   const findings = withEffects(findingsOf(view, plan.study.audit.accept), plan, raw, nodes);
   return {
-    tables: [findingTable(findings, view), coverageTable(plan, panel, filled)],
+    tables: [
+      findingTable(findings, view),
+      coverageTable(plan, panel, filled),
+      unitCoverageTable(plan, panel, filled),
+    ],
     notes: unresolved(findings),
   };
 }
 
-/** F06: a jump that nobody has accepted stands above every result. */
+/** F06: jumps that nobody has accepted stand above every result. */
 function unresolved(findings: readonly Finding[]): StepNote[] {
   const open = findings.filter(({ check, accepted }) => check === 'jump' && !accepted);
-  return open.map(({ text, indicator }) => ({
-    step: 'audit',
-    code: 'audit/unit-jump',
-    level: 'warning',
-    text: { en: `Unresolved unit jump. ${text.en}`, zh: `计量单位跳变未处理。${text.zh}` },
-    items: [indicator],
-  }));
+  const items = open.map(({ indicator }) => indicator);
+  const count = open.reduce((sum, { spots }) => sum + spots.length, 0);
+  return noteAbout('audit/unit-jump', 'warning', items, (names) => ({
+    en: `Unresolved unit jump: ${count} jump(s) by a power of ten in ${names.en}; data-audit.csv lists them. Mend the data, or accept them under audit.accept.`,
+    zh: `计量单位跳变未处理：${names.zh} 共 ${count} 处十的幂次跳变，见 data-audit.csv。请修正数据，或在 audit.accept 中确认。`,
+  })).map((note) => ({ step: 'audit', ...note }));
 }

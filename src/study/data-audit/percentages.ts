@@ -2,7 +2,8 @@ import { check, type Hit, type Spot, type Variable } from './finding.ts';
 
 const PERCENT = /^\s*(%|％|percent|per cent|百分比|百分之)\s*$/i;
 /** What may be negative, or above 100, though it is printed in percent. */
-const CHANGE = /growth|change|increase|rate of natural|增长|增速|变化|增幅|自然/i;
+const CHANGE =
+  /growth|change|increase|inflation|balance|surplus|deficit|natural|增长|增速|增幅|变化|通胀|通货膨胀|盈余|差额|自然/i;
 const RATIO = /ratio|depend|index|relative|比率|依存|指数|相对|负担|抚养/i;
 
 /** Percentages below 0 or above 100, where the title does not speak of a change or a ratio. */

@@ -30,26 +30,40 @@ export function findingTable(findings: readonly Finding[], { units, periods }: A
 }
 
 /** How much of every indicator is observed, filled and missing in every period. */
-export function coverageTable(
-  { indicators }: Plan,
-  { units, periods, columns }: Panel,
-  filled: readonly Uint8Array[],
-): DataTable {
-  const n = units.length;
+export function coverageTable(plan: Plan, panel: Panel, filled: readonly Uint8Array[]): DataTable {
+  const { units, periods } = panel;
   return {
     name: 'coverage',
-    title: { en: 'Coverage of the data', zh: '数据覆盖' },
+    title: { en: 'Coverage by period', zh: '各期数据覆盖' },
     columns: ['indicator', 'period', 'observed', 'missing', 'filled'],
-    rows: indicators.flatMap(({ id }, c) => {
-      const { values } = columns.get(id)!;
-      return periods.map((period, p): Cell[] => {
-        let [observed, done] = [0, 0];
-        for (let row = p * n; row < (p + 1) * n; row++) {
-          if (!Number.isNaN(values[row]!)) observed++;
-          else if (filled[c]![row]! > 0) done++;
-        }
-        return [id, period, observed, n - observed, done];
-      });
-    }),
+    rows: plan.indicators.flatMap(({ id }, c) =>
+      periods.map((period, p): Cell[] => {
+        const rows = units.map((_, u) => p * units.length + u);
+        return [id, period, ...counted(panel.columns.get(id)!.values, filled[c]!, rows)];
+      }),
+    ),
   };
+}
+
+/** How much of every indicator is observed, filled and missing of every unit. */
+export function unitCoverageTable(plan: Plan, panel: Panel, filled: readonly Uint8Array[]): DataTable {
+  const { units, periods } = panel;
+  return {
+    name: 'coverage-units',
+    title: { en: 'Coverage by unit', zh: '各单元数据覆盖' },
+    columns: ['unit', 'indicator', 'observed', 'missing', 'filled'],
+    rows: units.flatMap((unit, u) =>
+      plan.indicators.map(({ id }, c): Cell[] => {
+        const rows = periods.map((_, p) => p * units.length + u);
+        return [unit.id, id, ...counted(panel.columns.get(id)!.values, filled[c]!, rows)];
+      }),
+    ),
+  };
+}
+
+/** Observed and missing cells among some rows, and how many of the missing ones were filled. */
+function counted(values: Float64Array, filled: Uint8Array, rows: readonly number[]): number[] {
+  const missing = rows.filter((row) => Number.isNaN(values[row]!));
+  const done = missing.filter((row) => filled[row]! > 0);
+  return [rows.length - missing.length, missing.length, done.length];
 }
