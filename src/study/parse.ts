@@ -53,12 +53,13 @@ export function parseStudy(text: string, file = 'study.yaml', overrides: readonl
 
 /** The study with its texts in both languages, its periods spelled out and its tree typed. */
 function shape(read: WrittenSections): Study {
-  const { index, context, periods, title, units, audit, ...rest } = read;
+  const { index, context, periods, title, units, audit, reference, ...rest } = read;
   return {
     ...rest,
     title: bothLanguages(title),
     units: unitsOf(units),
     periods: spelledOut(periods),
+    ...(reference ? { reference } : {}),
     index: treeOf(index) as Node,
     audit: {
       ...audit,

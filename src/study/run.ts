@@ -10,6 +10,7 @@ import { coverNotes } from './cover-notes.ts';
 import { dataAudit } from './data-audit/data-audit.ts';
 import type { Engine } from './engine.ts';
 import type { Plan } from './plan.ts';
+import { frozenNotes } from './reference/notes.ts';
 import type { Boundaries, NodeResult, Result, Shapes, StepNote } from './result.ts';
 import { inputsOf, nodeResult, transitionsOf, weightsBelow } from './score.ts';
 
@@ -46,6 +47,7 @@ export async function run<Handle>(
   const directions = plan.indicators.map((indicator) => indicator.direction);
   const root = plan.study.index;
 
+  note('reference', frozenNotes(plan));
   await begin('derive', 0);
   const loaded = await engine.load(plan, panel);
   note('derive', loaded.notes);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Text } from '../core/text.ts';
 import type { Construction, Node } from '../core/tree.ts';
 import { constructions, neighbourTable, placeList } from './construct/schema.ts';
+import type { ReferenceRecord } from './reference/record.ts';
 
 /** Text in both languages; a plain string serves both. */
 const text = z
@@ -199,6 +200,14 @@ export const sections = {
     })
     .default({ coverage: 0.5 }),
   analyses: z.record(z.string(), z.unknown()).default({}),
+  reference: z
+    .strictObject({
+      freeze: z
+        .string()
+        .describe('manifest.json of an earlier run, whose constants, weights and class limits are used'),
+    })
+    .optional()
+    .describe('What is held to an earlier run, so that its scores stay when periods are added'),
   audit: audit.describe('What the audit of the data is told'),
   seed: z.int().default(1),
 };
@@ -240,6 +249,8 @@ export interface Study {
   method: WrittenSections['method'];
   analyses: Record<string, unknown>;
   audit: AuditSection;
+  /** `record` is what the manifest holds, read with the study. */
+  reference?: { freeze: string; record?: ReferenceRecord };
   seed: number;
 }
 
