@@ -13,31 +13,37 @@ export function findingsOf(view: AuditView, accept: readonly Accepted[]): Findin
   );
 }
 
+/** A hit that the study accepts, and by which line of audit.accept. */
+type Sorted = Hit & { accepted?: Text; rule?: number };
+
 /** A hit with its places that are not accepted, and one for each reason with those that are. */
 function parted(
   check: string,
   hit: Hit,
   accept: readonly Accepted[],
   { units, periods }: AuditView,
-): (Hit & { accepted?: Text })[] {
-  const own = accept.filter(
-    (one) => one.check === check && (one.indicator === undefined || one.indicator === hit.indicator),
+): Sorted[] {
+  const own = accept.flatMap((one, rule) =>
+    one.check === check && (one.indicator === undefined || one.indicator === hit.indicator)
+      ? [{ one, rule }]
+      : [],
   );
-  if (own.length === 0) return [hit];
+  const taken = ({ one, rule }: (typeof own)[number]) => ({ accepted: reason(one), rule });
+  if (hit.spots.length === 0) {
+    const found = own.find(({ one }) => one.unit === undefined && one.period === undefined);
+    return [found ? { ...hit, ...taken(found) } : hit];
+  }
   const covers = (one: Accepted, { unit, period, length = 1 }: Spot) =>
     (one.unit === undefined || (unit >= 0 && units[unit]!.id === one.unit)) &&
-    (one.period === undefined || periods.slice(period, period + length).includes(one.period));
-  const ruleOf = (spot: Spot) => own.findIndex((one) => covers(one, spot));
-  if (hit.spots.length === 0) {
-    const rule = own.find((one) => one.unit === undefined && one.period === undefined);
-    return [rule ? { ...hit, accepted: reason(rule) } : hit];
-  }
-  const rest = hit.spots.filter((spot) => ruleOf(spot) < 0);
+    (one.period === undefined ||
+      (period >= 0 && periods.slice(period, period + length).includes(one.period)));
+  const ruleOf = (spot: Spot) => own.find(({ one }) => covers(one, spot));
+  const rest = hit.spots.filter((spot) => !ruleOf(spot));
   return [
     ...(rest.length > 0 ? [{ ...hit, spots: rest }] : []),
-    ...own.flatMap((rule, r) => {
-      const spots = hit.spots.filter((spot) => ruleOf(spot) === r);
-      return spots.length === 0 ? [] : [{ ...hit, spots, accepted: reason(rule) }];
+    ...own.flatMap((found) => {
+      const spots = hit.spots.filter((spot) => ruleOf(spot) === found);
+      return spots.length === 0 ? [] : [{ ...hit, spots, ...taken(found) }];
     }),
   ];
 }
@@ -46,7 +52,7 @@ function reason({ why }: Accepted): Text {
   return why ?? { en: 'accepted by the study', zh: '研究已确认' };
 }
 
-function told(check: Check, hit: Hit & { accepted?: Text }, view: AuditView): Finding {
+function told(check: Check, hit: Sorted, view: AuditView): Finding {
   const names = {
     en: listed(
       hit.spots.map((spot) => spotName(spot, view, 'en')),

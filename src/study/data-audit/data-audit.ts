@@ -1,6 +1,7 @@
 import type { DataTable } from '../../core/data-table.ts';
 import { noteAbout } from '../../core/note.ts';
 import type { Result, StepNote } from '../result.ts';
+import type { Accepted } from '../study.ts';
 import type { Values } from '../uncertainty/values.ts';
 import { findingsOf } from './audit.ts';
 import { withEffects } from './effects.ts';
@@ -21,8 +22,20 @@ export function dataAudit(
       coverageTable(plan, panel, filled),
       unitCoverageTable(plan, panel, filled),
     ],
-    notes: unresolved(findings),
+    notes: [...unresolved(findings), ...idle(plan.study.audit.accept, findings)],
   };
+}
+
+/** What the study accepts though nothing of the kind was found: mended since, or misspelt. */
+function idle(accept: readonly Accepted[], findings: readonly Finding[]): StepNote[] {
+  const used = new Set(findings.flatMap(({ rule }) => (rule === undefined ? [] : [rule])));
+  const items = accept.flatMap(({ check, indicator, unit, period }, i) =>
+    used.has(i) ? [] : [[check, indicator, unit, period].filter((one) => one !== undefined).join(' ')],
+  );
+  return noteAbout('audit/accepts-nothing', 'warning', items, (names) => ({
+    en: `Nothing was found of what audit.accept names: ${names.en}.`,
+    zh: `audit.accept 所列的以下内容并未发现：${names.zh}。`,
+  })).map((note) => ({ step: 'audit', ...note }));
 }
 
 /** F06: jumps that nobody has accepted stand above every result. */

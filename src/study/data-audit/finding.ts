@@ -63,6 +63,8 @@ export interface Finding extends Hit {
   text: Text;
   /** The reason that the study gives, where it accepts the finding. */
   accepted?: Text;
+  /** The place of that line in audit.accept. */
+  rule?: number;
   /** Ranks of the whole index that differ when the cells are taken for missing, of so many, and the largest move. */
   effect?: { moved: number; of: number; most: number };
 }

@@ -1,5 +1,7 @@
+import { type Note, noteAbout } from '../../core/note.ts';
 import type { Complaint } from '../../core/problem.ts';
 import { extent } from '../../core/statistics/extent.ts';
+import type { Table } from '../../core/table.ts';
 import { nodesOf } from '../../core/tree.ts';
 import type { AggregateInput, GradeOutcome, NormaliseInput, ObstaclesInput } from '../../methods/method.ts';
 import type { Step } from '../choices.ts';
@@ -40,7 +42,7 @@ export function freeze(plan: Plan, complaints: Complaint[]): Plan | undefined {
   return {
     ...plan,
     normalise: hasConstants
-      ? withInput(plan.normalise, { constants } as Partial<NormaliseInput>)
+      ? heldNormalise(plan.normalise, constants as Record<string, number>[])
       : plan.normalise,
     weight: hasWeights ? fixedWeights(plan.weight, Float64Array.from(weights as number[])) : plan.weight,
     aggregate: eachNode(plan.aggregate, (step, id) => withIdeals(step, plan, nodes.get(id)!)),
@@ -86,9 +88,39 @@ function withInput<S extends Step<'normalise'> | Step<'aggregate'> | Step<'obsta
   };
 }
 
+/** Normalised by the earlier constants; what lies outside the range of then is noted. */
+function heldNormalise(
+  step: Step<'normalise'>,
+  constants: readonly Record<string, number>[],
+): Step<'normalise'> {
+  const { method } = step;
+  const run = (input: NormaliseInput, options: object) => {
+    const outcome = method.run({ ...input, constants }, options);
+    return { ...outcome, notes: [...outcome.notes, ...beyond(input.table, constants)] };
+  };
+  return { ...step, method: { ...method, run } };
+}
+
+function beyond({ ids, columns }: Table, constants: readonly Record<string, number>[]): Note[] {
+  const found = ids.filter((_, c) => {
+    const { min, max } = extent(columns[c]!);
+    const { min: low, max: high } = constants[c]!;
+    return low !== undefined && high !== undefined && (min < low || max > high);
+  });
+  return noteAbout('reference/beyond', 'note', found, (names) => ({
+    en: `${found.length} indicator(s) have values beyond the range of the earlier run, so that normalised values leave theirs: ${names.en}.`,
+    zh: `${found.length} 项指标有数值超出早期运行的范围，其标准化值随之越界：${names.zh}。`,
+  }));
+}
+
+/** The earlier weights; the parts of a combination have nothing left to weigh. */
 function fixedWeights(step: Step<'weight'>, vector: Float64Array): Step<'weight'> {
   const run = () => ({ weights: [vector], details: {}, notes: [] });
-  return { ...step, method: { ...step.method, run } };
+  return {
+    ...step,
+    method: { ...step.method, run },
+    ...(step.parts ? { parts: step.parts.map((part) => fixedWeights(part, vector)) } : {}),
+  };
 }
 
 type NodeRecord = ReferenceRecord['nodes'][number];
