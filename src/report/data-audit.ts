@@ -1,4 +1,5 @@
 import { type Grid, nested } from '../figures/grid.ts';
+import { recordsOf } from '../study/analyse.ts';
 import { checks } from '../study/data-audit/checks.ts';
 import { effectText, shownFindings } from '../study/data-audit/read.ts';
 import type { Result } from '../study/result.ts';
@@ -15,6 +16,7 @@ const LEVELS = {
 
 /** How much was found, in one sentence. */
 export function dataFindings(result: Result, lang: 'en' | 'zh'): string[] {
+  if (recordsOf(result, 'coverage').length === 0) return [];
   const found = shownFindings(result);
   const open = found.filter(({ accepted }) => !accepted);
   const warnings = open.filter(({ level }) => level === 'warning').length;

@@ -36,6 +36,8 @@ export async function run<Handle>(
   options: RunOptions = {},
 ): Promise<Result> {
   const plan = options.withoutUncertainty ? withoutReplicates(asked) : asked;
+  const { reference } = plan.study;
+  if (reference && !plan.frozen) throw new Error(`the manifest ${reference.freeze} has not been read`);
   const notes: StepNote[] = [...(options.notes ?? [])];
   const note = (step: string, made: readonly Note[]) => {
     notes.push(...made.map((one) => ({ step, ...one })));
