@@ -59,6 +59,7 @@ async function wholePipeline(): Promise<void> {
       units: { file: 'u.csv', key: 'id' },
       periods,
       data: [{ file: 'p.csv' }],
+      analyses: { uncertainty: 'none' },
       index: {
         id: 'index',
         children: [0, 1, 2, 3, 4, 5].map((d) => dimension(`d${d}`, d * 4, d === 5 ? 25 : d * 4 + 4)),

@@ -2,12 +2,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export function writeSyntheticStudy(folder, { units, periods, indicators, uncertainty = {} }) {
+export function writeSyntheticStudy(
+  folder,
+  { units, periods, indicators, error = undefined, uncertainty = {} },
+) {
   mkdirSync(folder, { recursive: true });
   const ids = Array.from({ length: indicators }, (_, i) => `x${i + 1}`);
   const dimension = (k) => ({
     id: `d${k + 1}`,
-    children: ids.filter((_, i) => i % 4 === k).map((id) => ({ id, direction: 'benefit' })),
+    children: ids
+      .filter((_, i) => i % 4 === k)
+      .map((id) => ({ id, direction: 'benefit', ...(error ? { error } : {}) })),
   });
   const study = {
     version: 1,

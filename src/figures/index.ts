@@ -1,5 +1,6 @@
 import { bump } from './bump.ts';
 import { correlations } from './correlations.ts';
+import { coverage } from './coverage.ts';
 import { density } from './density.ts';
 import { effectiveWeights } from './effective-weights.ts';
 import type { Figure } from './figure.ts';
@@ -60,4 +61,5 @@ export const figures: readonly Figure[] = [
   effectiveWeights,
   sensitivity,
   specificationCurve,
+  coverage,
 ] as readonly Figure[];

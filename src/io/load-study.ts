@@ -18,6 +18,7 @@ import { decode } from './decode.ts';
 import { inlineFiles } from './inline-files.ts';
 import { readTable } from './raw-tables.ts';
 import { readNamed } from './read-file.ts';
+import { readReference } from './read-reference.ts';
 
 /** A study with its data: ready to run. */
 export interface LoadedStudy {
@@ -53,6 +54,7 @@ export async function loadStudy(
 
   const reading: Note[] = [];
   const inlined = await inlineFiles(folder, study, locate, reading, problems);
+  const held = await readReference(folder, study, locate, problems);
   const planned = problems.length === 0 ? attempt(() => plan(study, methods, locate), problems) : undefined;
   const tables = await readTables(folder, study, locate, reading, problems);
   if (!tables) throw new ProblemError(problems);
@@ -71,7 +73,10 @@ export async function loadStudy(
     panel: built.panel,
     ...(boundaries ? { boundaries } : {}),
     ...(context ? { context } : {}),
-    inputs: [tables.units, ...inlined, ...tables.recipes].map(({ file, digest }) => ({ file, digest })),
+    inputs: [tables.units, ...inlined, ...tables.recipes, ...held].map(({ file, digest }) => ({
+      file,
+      digest,
+    })),
     overlays: overrides.flatMap(({ overlay }) =>
       overlay ? [{ file: overlay.file, digest: overlay.digest }] : [],
     ),

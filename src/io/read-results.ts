@@ -2,12 +2,22 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import type { ScoreRow } from '../study/compare.ts';
+import type { ReferenceRecord } from '../study/reference/record.ts';
 import type { RankInterval } from '../study/uncertainty/rank-intervals.ts';
 import { readCsv } from './csv.ts';
 import { readNamed } from './read-file.ts';
+import { recordIn } from './read-reference.ts';
 
-/** The scores and the resolved study of a result folder. */
-export async function readResultFolder(folder: string): Promise<{ scores: ScoreRow[]; resolved: unknown }> {
+/** What one result is compared with another by. */
+export interface ReadResult {
+  scores: ScoreRow[];
+  resolved: unknown;
+  /** What the run estimated; results of older versions have none. */
+  record?: ReferenceRecord;
+}
+
+/** The scores, the resolved study and the constants of a result folder. */
+export async function readResultFolder(folder: string): Promise<ReadResult> {
   const problems: Problem[] = [];
   const scores = await readNamed(folder, 'scores.csv', join(folder, 'scores.csv'), problems);
   const manifest = await readNamed(folder, 'manifest.json', join(folder, 'manifest.json'), problems);
@@ -15,6 +25,7 @@ export async function readResultFolder(folder: string): Promise<{ scores: ScoreR
   const table = readCsv('scores.csv', scores, problems);
   if (problems.length > 0) throw new ProblemError(problems);
   const intervals = await readIntervals(folder);
+  const record = recordIn(manifest);
   const at = (name: string) => table.header.indexOf(name);
   // An empty cell is a score that does not exist, not 0.
   const number = (cell: string) => (cell === '' ? Number.NaN : Number(cell));
@@ -30,6 +41,7 @@ export async function readResultFolder(folder: string): Promise<{ scores: ScoreR
       };
     }),
     resolved: (JSON.parse(new TextDecoder().decode(manifest)) as { resolved?: unknown }).resolved,
+    ...(record ? { record } : {}),
   };
 }
 

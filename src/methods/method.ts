@@ -43,6 +43,8 @@ export interface TreatOutcome {
 export interface NormaliseInput {
   table: Table;
   directions: readonly Direction[];
+  /** Constants of an earlier run by column, to be used instead of estimating them; only of methods that are `held`. */
+  constants?: readonly Record<string, number>[];
 }
 export interface NormaliseOutcome {
   table: Table;
@@ -89,6 +91,8 @@ export interface AggregateInput {
   weights: readonly Float64Array[];
   /** Least share of the weight that must be observed for a row to have a score. */
   coverage: number;
+  /** The ideal points of an earlier run by column, to be used instead of those of the table; only of methods that are `held`. */
+  ideals?: { best: Float64Array; worst: Float64Array };
 }
 export interface AggregateOutcome {
   /** Columns `score`, and `distance_best` and `distance_worst` where the method has them. */
@@ -122,6 +126,8 @@ export interface ObstaclesInput {
   root: Node;
   /** The scope of ranges that the study's normaliser uses. */
   reference: Reference;
+  /** Ranges of an earlier run by column, to be used instead. */
+  constants?: readonly Record<string, number>[];
 }
 export interface ObstaclesOutcome {
   /** Percent per indicator column. */
@@ -207,10 +213,19 @@ export interface Method<S extends Stage = Stage, O extends object = object> {
   describe(options: O): Text;
   examples: readonly Example<S, O>[];
 
+  /** Weights from judgements: how many experts gave them, and the options with the experts at these positions alone, who may repeat. */
+  experts?(options: O): number;
+  ofExperts?(options: O, chosen: readonly number[]): O;
   /** Normalisers: never gives a negative value. */
   nonNegative?(options: O): boolean;
   /** Weights and aggregations: refuse values below zero. */
   needsNonNegative?(options: O): boolean;
+  /**
+   * Normalisers and aggregations: how they stay as they were in an earlier run when data are added. `given` takes what
+   * was estimated then as its input, `nothing` estimates nothing that other periods could move. A method that does
+   * not say it cannot be frozen.
+   */
+  held?(options: O): 'given' | 'nothing' | 'never';
   /** Combinations: the other methods that it needs, as written in the study. */
   parts?(options: O): readonly unknown[];
   /** What can be wrong with the options given the index, beyond their types. */

@@ -1,6 +1,7 @@
 import { escapeXml } from '../core/escape-xml.ts';
 import { isSynthetic, titled } from '../figures/figure.ts';
 import { figures } from '../figures/index.ts';
+import { hasOpenJump } from '../study/data-audit/read.ts';
 import { inLanguage } from '../study/in-language.ts';
 import type { Result } from '../study/result.ts';
 import { figureBlock, list, paragraph, STYLE, section, table } from './markup.ts';
@@ -36,6 +37,7 @@ export function report(given: Result, { lang, software, drawings = new Map() }: 
     '<body><main>',
     `<header><h1>${escapeXml(title)}</h1>`,
     isSynthetic(result) ? `<p><span class="badge">${escapeXml(w.synthetic)}</span></p>` : '',
+    hasOpenJump(result) ? `<p><span class="badge">${escapeXml(w.jump)}</span></p>` : '',
     `<nav aria-label="${lang === 'zh' ? '目录' : 'Contents'}"><ul>${shown.map(({ id, name }) => `<li><a href="#${id}">${escapeXml(name)}</a></li>`).join('')}</ul></nav></header>`,
     ...shown.map(({ id, name, parts }) => section(id, name, ...parts)),
     '</main></body></html>',

@@ -1,5 +1,6 @@
 import type { Step } from '../study/choices.ts';
 import { describeMultiverse, MULTIVERSE_SOURCES } from '../study/multiverse/describe.ts';
+import { frozenNotes } from '../study/reference/notes.ts';
 import type { Result } from '../study/result.ts';
 import { describeSensitivity, SOURCES } from '../study/sensitivity/describe.ts';
 import { statusCounts } from '../study/tables.ts';
@@ -32,6 +33,7 @@ export function methodsText(result: Result, lang: 'en' | 'zh'): string {
     ...(plan.analyses.uncertainty ? [describe(plan.analyses.uncertainty)[lang]] : []),
     ...(plan.analyses.sensitivity ? [describeSensitivity(plan.analyses.sensitivity)[lang]] : []),
     ...(plan.analyses.multiverse ? [describeMultiverse(plan.analyses.multiverse)[lang]] : []),
+    ...frozenNotes(plan).map(({ text }) => text[lang]),
   ];
   return sentences.join(zh ? '' : ' ');
 }

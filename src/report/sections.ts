@@ -12,6 +12,7 @@ import type { Result } from '../study/result.ts';
 import { changeGrid, inequalityGrid, opportunityChangeGrid, peakGrid, trendGrids } from './analysis-grids.ts';
 import { auditFindings, auditGrid } from './audit.ts';
 import { changeFindings } from './change-findings.ts';
+import { coverageOf, dataFindings, findingGrid } from './data-audit.ts';
 import { dominanceFindings, dominanceGrid } from './dominance-findings.ts';
 import { findings, headlines } from './findings.ts';
 import { comparisonGrid, rankingGrid, sourceGrid, statusGrid, transitionGrids } from './grids.ts';
@@ -180,6 +181,11 @@ export const sections: readonly Section[] = [
     id: 'dominance',
     title: 'dominance',
     blocks: [{ sentences: dominanceFindings }, { grids: dominanceGrid }],
+  },
+  {
+    id: 'data-audit',
+    title: 'dataAudit',
+    blocks: [{ sentences: dataFindings }, { figure: 'coverage', each: coverageOf }, { grids: findingGrid }],
   },
   { id: 'notes', title: 'notes', blocks: [{ html: notes }] },
   { id: 'data', title: 'data', blocks: [{ grids: sourceGrid }, { grids: statusGrid }] },

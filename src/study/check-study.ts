@@ -1,4 +1,5 @@
 import type { Complaint } from '../core/problem.ts';
+import { checkAuditSection } from './data-audit/check-section.ts';
 import type { WrittenSections } from './study.ts';
 import { CONSTRUCTIONS, waysOf } from './variables.ts';
 
@@ -7,7 +8,7 @@ type Path = (string | number)[];
 
 /** What types cannot say: repeated ids, leaves without a direction, two ways to compute one, periods out of order. */
 export function checkStudy(written: Partial<WrittenSections>): Complaint[] {
-  const { index, context, periods, units } = written;
+  const { index, context, periods, units, audit } = written;
   const complaints: Complaint[] = [];
   const seen = new Map<string, Path>();
   const once = (id: string, path: Path) => {
@@ -27,6 +28,7 @@ export function checkStudy(written: Partial<WrittenSections>): Complaint[] {
     complaints.push(...checkWays(one, ['context', i], units));
   });
   if (periods) complaints.push(...checkPeriods(periods));
+  if (audit && index && context) complaints.push(...checkAuditSection(audit, new Set(seen.keys())));
   return complaints;
 }
 

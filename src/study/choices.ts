@@ -168,3 +168,13 @@ function unknownNode(stage: Stage, key: string, nodes: readonly string[]): Compl
       : { en: `use one of ${nodes.join(', ')}`, zh: `可用：${nodes.join('、')}` },
   };
 }
+
+/** The same step with one option set otherwise, in its parts too where `inside` asks for them. */
+export function withOption<S extends Stage>(step: Step<S>, option: string, value: unknown): Step<S> {
+  return { ...step, options: { ...step.options, [option]: value } };
+}
+
+/** An option of a step; undefined where its method does not have it. */
+export function optionOf(step: Step, option: string): unknown {
+  return (step.options as Record<string, unknown>)[option];
+}

@@ -1,4 +1,6 @@
 import type { Text } from '../core/text.ts';
+import { type Moved, movedConstants } from './reference/moved.ts';
+import type { ReferenceRecord } from './reference/record.ts';
 import type { RankInterval } from './uncertainty/rank-intervals.ts';
 
 /** A line of scores.csv of one result. */
@@ -33,13 +35,18 @@ export interface Comparison {
   meanRankShift: number;
   /** Keys of the resolved studies that differ, with both values. */
   settings: { key: string; a: string; b: string }[];
+  /** Constants that differ, where both results say theirs. */
+  moved: Moved[];
+}
+
+interface Compared {
+  scores: readonly ScoreRow[];
+  resolved: unknown;
+  record?: ReferenceRecord;
 }
 
 /** Sets two results side by side: what moved, and what was done differently. */
-export function compareResults(
-  a: { scores: readonly ScoreRow[]; resolved: unknown },
-  b: { scores: readonly ScoreRow[]; resolved: unknown },
-): Comparison {
+export function compareResults(a: Compared, b: Compared): Comparison {
   const key = (row: ScoreRow) => JSON.stringify([row.unit, row.period, row.node]);
   const inB = new Map(b.scores.map((row) => [key(row), row]));
   const inA = new Set(a.scores.map(key));
@@ -71,6 +78,7 @@ export function compareResults(
     onlyB: b.scores.filter((row) => !inA.has(key(row))).map((row) => `${row.unit} ${row.period} ${row.node}`),
     meanRankShift: moved.length === 0 ? 0 : moved.reduce((sum, one) => sum + one, 0) / moved.length,
     settings: settingsThatDiffer(a.resolved, b.resolved),
+    moved: a.record && b.record ? movedConstants(a.record, b.record) : [],
   };
 }
 

@@ -31,8 +31,16 @@ export async function leaveOneOut(
   const rows: Cell[][] = [];
   for (const [dropped, { id }] of plan.indicators.entries()) {
     await pause();
-    const streams = { weight: 0, impute: 0, error: 0 };
-    const { scores } = compute({ streams, weight: 0, normalise: 0, aggregate: 0, ideal: 0, dropped });
+    const streams = { weight: 0, experts: 0, impute: 0, error: 0 };
+    const { scores } = compute({
+      streams,
+      weight: 0,
+      normalise: 0,
+      reference: 0,
+      aggregate: 0,
+      ideal: 0,
+      dropped,
+    });
     const found = rankDescending(scores[0]!.subarray(from, from + n));
     const shifts = [...found].map((one, u) => Math.abs(one - own[u]!));
     const seen = shifts.filter((shift) => !Number.isNaN(shift));

@@ -3,8 +3,10 @@ import type { Step } from './choices.ts';
 import type { Multiverse } from './multiverse/choices.ts';
 import { projectionOf } from './places.ts';
 import type { Plan } from './plan.ts';
+import { referenceOf } from './reference/record.ts';
 import type { Result } from './result.ts';
 import type { Varied } from './uncertainty/choices.ts';
+import { writtenStep } from './written-step.ts';
 
 /** A file of the result folder with its SHA-256. */
 export interface WrittenFile {
@@ -35,6 +37,7 @@ export function manifest(
       ? { boundaries: { file: result.boundaries.file, digest: result.boundaries.digest } }
       : {}),
     ...(result.context ? { context: { file: result.context.file, digest: result.context.digest } } : {}),
+    reference: referenceOf(result),
     resolved: resolvedStudy(result.plan, result.panel),
     seed: result.plan.study.seed,
     engine: result.engine,
@@ -53,14 +56,16 @@ export function manifest(
 export function resolvedStudy(plan: Plan, panel: Pick<Panel, 'units'>): Record<string, unknown> {
   const { study } = plan;
   const projection = projectionOf(study.units, panel);
+  const { reference, ...rest } = study;
   return {
-    ...study,
+    ...rest,
+    ...(reference ? { reference: { freeze: reference.freeze } } : {}),
     units: { ...study.units, ...(projection ? { projection: { albers: projection } } : {}) },
     method: {
-      impute: written(plan.impute),
-      treat: written(plan.treat),
-      normalise: written(plan.normalise),
-      weight: written(plan.weight),
+      impute: writtenStep(plan.impute),
+      treat: writtenStep(plan.treat),
+      normalise: writtenStep(plan.normalise),
+      weight: writtenStep(plan.weight),
       aggregate: perNode(plan.aggregate),
       grade: perNode(plan.grade),
       coverage: plan.coverage,
@@ -84,10 +89,10 @@ function writtenVaried({ options, weights, normalise, aggregate }: Varied): obje
     vary: {
       ...vary,
       ...(weight
-        ? { weight: { ...weight, ...(weights.length > 0 ? { methods: weights.map(written) } : {}) } }
+        ? { weight: { ...weight, ...(weights.length > 0 ? { methods: weights.map(writtenStep) } : {}) } }
         : {}),
-      ...(normalise.length > 0 ? { normalise: normalise.map(written) } : {}),
-      ...(aggregate.length > 0 ? { aggregate: aggregate.map(written) } : {}),
+      ...(normalise.length > 0 ? { normalise: normalise.map(writtenStep) } : {}),
+      ...(aggregate.length > 0 ? { aggregate: aggregate.map(writtenStep) } : {}),
     },
   };
 }
@@ -97,8 +102,8 @@ function writtenMultiverse({ options, combinations }: Multiverse): unknown {
   const steps = (key: 'impute' | 'normalise' | 'weight') => [
     ...new Map(
       combinations.map((one) => [
-        JSON.stringify(written(one.steps[key] as unknown as Step)),
-        written(one.steps[key] as unknown as Step),
+        JSON.stringify(writtenStep(one.steps[key] as unknown as Step)),
+        writtenStep(one.steps[key] as unknown as Step),
       ]),
     ).values(),
   ];
@@ -117,14 +122,9 @@ function writtenMultiverse({ options, combinations }: Multiverse): unknown {
   };
 }
 
-function written(step: Step): unknown {
-  const options = step.parts ? { ...step.options, of: step.parts.map(written) } : step.options;
-  return Object.keys(options).length === 0 ? step.method.id : { [step.method.id]: options };
-}
-
 /** One choice when every node has the same, otherwise one per node. */
 function perNode(steps: ReadonlyMap<string, Step>): unknown {
-  const all = [...steps].map(([node, step]) => [node, written(step)] as const);
+  const all = [...steps].map(([node, step]) => [node, writtenStep(step)] as const);
   const first = JSON.stringify(all[0]?.[1]);
   return all.every(([, one]) => JSON.stringify(one) === first) ? all[0]?.[1] : Object.fromEntries(all);
 }

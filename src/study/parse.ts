@@ -53,13 +53,21 @@ export function parseStudy(text: string, file = 'study.yaml', overrides: readonl
 
 /** The study with its texts in both languages, its periods spelled out and its tree typed. */
 function shape(read: WrittenSections): Study {
-  const { index, context, periods, title, units, ...rest } = read;
+  const { index, context, periods, title, units, audit, reference, ...rest } = read;
   return {
     ...rest,
     title: bothLanguages(title),
     units: unitsOf(units),
     periods: spelledOut(periods),
+    ...(reference ? { reference } : {}),
     index: treeOf(index) as Node,
+    audit: {
+      ...audit,
+      accept: audit.accept.map(({ why, ...one }) => ({
+        ...one,
+        ...(why === undefined ? {} : { why: bothLanguages(why) }),
+      })),
+    },
     context: context.map(({ id, title: name, unit, ...rest }) => ({
       id,
       title: bothLanguages(name ?? id),

@@ -8,6 +8,7 @@ import { type Analyses, analysesOf } from './analyses.ts';
 import { Choices, type Step } from './choices.ts';
 import { multiverseOf } from './multiverse/choices.ts';
 import { negativeClash, negativeComplaint } from './negative-values.ts';
+import { type Frozen, freeze } from './reference/freeze.ts';
 import { sensitivityOf } from './sensitivity/choices.ts';
 import type { Study } from './study.ts';
 import { uncertaintyOf } from './uncertainty/choices.ts';
@@ -30,6 +31,8 @@ export interface Plan {
   grade: ReadonlyMap<string, Step<'grade'>>;
   coverage: number;
   analyses: Analyses;
+  /** What is held to an earlier run. */
+  frozen?: Frozen;
 }
 
 const DEFAULTS = {
@@ -83,8 +86,9 @@ export function plan(study: Study, methods: readonly Method[], locate: Locate = 
   if (sensitivity) made.analyses.sensitivity = sensitivity;
   const multiverse = multiverseOf(study.analyses.multiverse, made, study.periods, choices, complaints);
   if (multiverse) made.analyses.multiverse = multiverse;
+  const held = complaints.length === 0 ? freeze(made as Plan, complaints) : undefined;
   refuse(placed(complaints, locate));
-  return made as Plan;
+  return held ?? (made as Plan);
 }
 
 /** Methods that cannot take negative values, after a normaliser that gives them; each once. */

@@ -7,8 +7,10 @@ import { analyse } from './analyse.ts';
 import type { Step } from './choices.ts';
 import { type AgainOptions, computedAgain, computesAgain, withoutReplicates } from './computed-again.ts';
 import { coverNotes } from './cover-notes.ts';
+import { dataAudit } from './data-audit/data-audit.ts';
 import type { Engine } from './engine.ts';
 import type { Plan } from './plan.ts';
+import { frozenNotes } from './reference/notes.ts';
 import type { Boundaries, NodeResult, Result, Shapes, StepNote } from './result.ts';
 import { inputsOf, nodeResult, transitionsOf, weightsBelow } from './score.ts';
 
@@ -34,6 +36,8 @@ export async function run<Handle>(
   options: RunOptions = {},
 ): Promise<Result> {
   const plan = options.withoutUncertainty ? withoutReplicates(asked) : asked;
+  const { reference } = plan.study;
+  if (reference && !plan.frozen) throw new Error(`the manifest ${reference.freeze} has not been read`);
   const notes: StepNote[] = [...(options.notes ?? [])];
   const note = (step: string, made: readonly Note[]) => {
     notes.push(...made.map((one) => ({ step, ...one })));
@@ -45,6 +49,7 @@ export async function run<Handle>(
   const directions = plan.indicators.map((indicator) => indicator.direction);
   const root = plan.study.index;
 
+  note('reference', frozenNotes(plan));
   await begin('derive', 0);
   const loaded = await engine.load(plan, panel);
   note('derive', loaded.notes);
@@ -113,8 +118,14 @@ export async function run<Handle>(
     begin(step, 0.92 + 0.08 * share),
   );
   notes.push(...again.notes);
+  const audit = dataAudit(scored, values);
+  notes.push(...audit.notes);
   await begin('done', 1);
-  return { ...scored, plan: again.plan, analyses: [...analyses.tables, ...again.tables] };
+  return {
+    ...scored,
+    plan: again.plan,
+    analyses: [...analyses.tables, ...again.tables, ...audit.tables],
+  };
 }
 
 /** Says how many cells were filled and how; a warning when more than half of an indicator was. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Text } from '../core/text.ts';
 import type { Construction, Node } from '../core/tree.ts';
 import { constructions, neighbourTable, placeList } from './construct/schema.ts';
+import type { ReferenceRecord } from './reference/record.ts';
 
 /** Text in both languages; a plain string serves both. */
 const text = z
@@ -149,6 +150,36 @@ const node: z.ZodType<WrittenNode> = z
 
 const methodChoice = z.unknown();
 
+/** A whole and its parts, which the audit of the data holds against each other. */
+const sum = z.strictObject({
+  whole: z.union([id, z.number()]).describe('Indicator or context variable, or a number such as 100'),
+  parts: z.array(id).min(1).describe('Indicators or context variables that are parts of it'),
+  complete: z
+    .boolean()
+    .default(true)
+    .describe('Whether the parts are all of the whole; otherwise they must not be more than it'),
+  tolerance: z.number().min(0).default(0.005).describe('Share of the whole by which it may be missed'),
+});
+/** A finding of the audit that the study knows of. */
+const accepted = z.strictObject({
+  check: z.string().describe('The check, e.g. jump'),
+  indicator: id.optional().describe('Only this indicator; default: all'),
+  unit: id.optional().describe('Only this unit; default: all'),
+  period: z.int().optional().describe('Only this period; default: all'),
+  why: text.optional().describe('The reason, which the report prints'),
+});
+const audit = z
+  .strictObject({
+    accept: z.array(accepted).default([]).describe('Findings that are known and right as they are'),
+    sums: z.array(sum).default([]).describe('Wholes and their parts'),
+    effects: z
+      .int()
+      .min(0)
+      .default(8)
+      .describe('How many findings are tried: the study without their cells, and the ranks that move'),
+  })
+  .default({ accept: [], sums: [], effects: 8 });
+
 /** The sections of a study file, each with its own schema so that one fault does not hide the others. */
 export const sections = {
   version: z.literal(1),
@@ -173,6 +204,15 @@ export const sections = {
     })
     .default({ coverage: 0.5 }),
   analyses: z.record(z.string(), z.unknown()).default({}),
+  reference: z
+    .strictObject({
+      freeze: z
+        .string()
+        .describe('manifest.json of an earlier run, whose constants, weights and class limits are used'),
+    })
+    .optional()
+    .describe('What is held to an earlier run, so that its scores stay when periods are added'),
+  audit: audit.describe('What the audit of the data is told'),
   seed: z.int().default(1),
 };
 
@@ -188,6 +228,17 @@ export type ShapesSection = NonNullable<WrittenUnits['context']>;
 /** What a study says of how one of its tables is to be read. */
 export type Reading = Pick<DataSource, 'encoding' | 'delimiter' | 'sheet' | 'hidden'>;
 export type DataSource = z.output<typeof source>;
+export type Sum = z.output<typeof sum>;
+/** A finding that the study accepts, with its reason in both languages. */
+export interface Accepted extends Omit<z.output<typeof accepted>, 'why'> {
+  why?: Text;
+}
+/** What the audit of the data is told. */
+export interface AuditSection {
+  accept: Accepted[];
+  sums: Sum[];
+  effects: number;
+}
 
 /** What is measured and how: the declaration that a study file holds. */
 export interface Study {
@@ -201,6 +252,9 @@ export interface Study {
   context: ({ id: string; title: Text; unit?: Text } & Construction)[];
   method: WrittenSections['method'];
   analyses: Record<string, unknown>;
+  audit: AuditSection;
+  /** `record` is what the manifest holds, read with the study. */
+  reference?: { freeze: string; record?: ReferenceRecord };
   seed: number;
 }
 

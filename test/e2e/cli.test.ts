@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { writeSyntheticStudy } from '../../bench/synthetic-panel.mjs';
 import { sound } from '../support/folder.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -197,7 +198,30 @@ describe.skipIf(process.platform === 'win32')('a run that is interrupted', () =>
     expect(existsSync(join(study, 'results'))).toBe(false);
   });
 
-  async function interrupted(study: string, after: number): Promise<{ code: number | null; err: string }> {
+  it('a stop among the replicates ends workers at once, and leaves the old results', async () => {
+    const folder = temporary('big');
+    writeSyntheticStudy(folder, { units: 150, periods: 8, indicators: 12, uncertainty: 'none' });
+    expect(holling('run', folder, '--quiet').code).toBe(0);
+    const before = readFileSync(join(folder, 'results/scores.csv'), 'utf8');
+    writeSyntheticStudy(folder, {
+      units: 150,
+      periods: 8,
+      indicators: 12,
+      uncertainty: { replicates: 100_000 },
+    });
+    const stopped = await interrupted(folder, 2500);
+    expect(stopped.code).toBe(3);
+    expect(stopped.err).toContain('machine/stopped');
+    // The time is measured in bench; here it must only be far below that of the replicates.
+    expect(stopped.took).toBeLessThan(5000);
+    expect(readFileSync(join(folder, 'results/scores.csv'), 'utf8')).toBe(before);
+    expect(existsSync(join(folder, 'results/intervals.csv'))).toBe(false);
+  }, 60_000);
+
+  async function interrupted(
+    study: string,
+    after: number,
+  ): Promise<{ code: number | null; err: string; took: number }> {
     const child = spawn(process.execPath, [CLI, 'run', study]);
     let err = '';
     child.stderr.on('data', (text) => {
@@ -205,8 +229,9 @@ describe.skipIf(process.platform === 'win32')('a run that is interrupted', () =>
     });
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
     await new Promise((resolve) => setTimeout(resolve, after));
+    const asked = performance.now();
     child.kill('SIGINT');
-    return { code: await ended, err };
+    return { code: await ended, err, took: performance.now() - asked };
   }
 });
 

@@ -3,20 +3,7 @@ import type { Problem } from '../../src/core/problem.ts';
 import type { CellValue, Sheet } from '../../src/study/import/sheet.ts';
 import { take } from '../../src/study/import/take.ts';
 import { understand } from '../../src/study/import/understand.ts';
-
-function sheetOf(rows: CellValue[][], more: Partial<Sheet> = {}): Sheet {
-  return {
-    file: 'book.xlsx',
-    digest: '',
-    name: '2-1',
-    rows,
-    lines: rows.map((_, i) => i + 1),
-    merges: [],
-    hidden: { sheet: false, rows: [], columns: [] },
-    odd: new Map(),
-    ...more,
-  };
-}
+import { sheetOf } from './sheet-of.ts';
 
 /** What a sheet gives, as `place period title unit value`, and the ids of its questions. */
 function read(sheet: Sheet, answers: Record<string, string> = {}) {

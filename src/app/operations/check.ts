@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { run as compute, loadStudy } from '../../index.ts';
-import { againstIndex, type Coverage, coverage, oddities } from '../../study/audit.ts';
+import { type Coverage, coverage } from '../../study/audit.ts';
+import { checks } from '../../study/data-audit/checks.ts';
+import { effectText, type Shown, shownFindings } from '../../study/data-audit/read.ts';
 import type { StepNote } from '../../study/result.ts';
 import { operation } from '../operation.ts';
 import { columns, heading } from '../text.ts';
@@ -10,14 +12,18 @@ interface Checked {
   units: number;
   periods: number[];
   coverage: Coverage[];
+  findings: Shown[];
   notes: StepNote[];
 }
+
+/** Findings of one check that are printed; all of them are in the results and with --json. */
+const SHOWN = 4;
 
 export const check = operation({
   id: 'check',
   about: {
-    en: 'Check a study and its data without writing anything: problems, coverage, constant indicators, similar names, directions.',
-    zh: '检查研究与数据而不写出文件：问题、覆盖率、常数指标、近似名称、指标方向。',
+    en: 'Check a study and its data without writing anything: problems, coverage, and an audit of the data with what each finding would change.',
+    zh: '检查研究与数据而不写出文件：问题、覆盖率，以及数据审查与各项发现的影响。',
   },
   positional: ['study'],
   example: 'holling check studies/world',
@@ -32,18 +38,15 @@ export const check = operation({
     const isDefault = study.plan.analyses.uncertainty?.isDefault ?? false;
     const result = await compute(study, { withoutUncertainty: isDefault });
     const found = coverage(result);
-    const audit = [...oddities(study.plan, result.panel), ...againstIndex(found)].map((note) => ({
-      step: 'check',
-      ...note,
-    }));
     return {
       units: study.panel.units.length,
       periods: [...study.panel.periods],
       coverage: found,
-      notes: [...result.notes, ...audit],
+      findings: shownFindings(result),
+      notes: [...result.notes],
     };
   },
-  show({ units, periods, coverage: found, notes }, { lang }) {
+  show({ units, periods, coverage: found, findings, notes }, { lang }) {
     const zh = lang === 'zh';
     const cells = units * periods.length;
     const short = (value: number) => (Number.isNaN(value) ? '–' : String(Number(value.toPrecision(6))));
@@ -69,6 +72,10 @@ export const check = operation({
         ],
         ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
       ),
+      heading(zh ? '数据审查' : 'Audit of the data'),
+      ...(findings.length === 0
+        ? [zh ? '  无' : '  none']
+        : checks.flatMap((one) => linesOf(one, findings, lang))),
       heading(zh ? '说明' : 'Notes'),
       ...(notes.length === 0
         ? [zh ? '  无' : '  none']
@@ -76,3 +83,19 @@ export const check = operation({
     ].join('\n');
   },
 });
+
+/** A check that found something: its title with the number of findings, and the first of them. */
+function linesOf({ id, title }: (typeof checks)[number], all: readonly Shown[], lang: 'en' | 'zh'): string[] {
+  const own = all.filter(({ check }) => check === id);
+  if (own.length === 0) return [];
+  const isOpen = own.some(({ level, accepted }) => level === 'warning' && !accepted);
+  const rest = own.length - SHOWN;
+  return [
+    `  ${isOpen ? '!' : '·'} ${title[lang]} (${own.length})`,
+    ...own.slice(0, SHOWN).map((one) => {
+      const more = [effectText(one, lang), one.accepted?.[lang] ?? ''].filter((text) => text !== '');
+      return `      ${one.text[lang]}${more.map((text) => (lang === 'zh' ? `〔${text}〕` : ` [${text}]`)).join('')}`;
+    }),
+    ...(rest > 0 ? [lang === 'zh' ? `      另有 ${rest} 条` : `      and ${rest} more`] : []),
+  ];
+}

@@ -4,8 +4,10 @@ import { ProblemError } from '../../core/problem.ts';
 import { figures } from '../../figures/index.ts';
 import { run as compute, loadStudy } from '../../index.ts';
 import { partialFile } from '../../io/partial-file.ts';
+import { readEarlier, readReplaced } from '../../io/read-earlier.ts';
 import { writeResults } from '../../io/write-results.ts';
 import { report } from '../../report/html.ts';
+import { againstEarlier, type Earlier } from '../../study/reference/moved.ts';
 import type { Result } from '../../study/result.ts';
 import { operation } from '../operation.ts';
 import { over, readOverrides } from './overrides.ts';
@@ -33,6 +35,12 @@ export const run = operation({
       .describe(
         'most worker threads for replicates (default: one per processor, at most 8); the results are the same',
       ),
+    against: z
+      .string()
+      .optional()
+      .describe(
+        'results (or their manifest.json) of an earlier run: earlier scores beside the new ones, and what moved; default: the results that are replaced, where periods were added',
+      ),
     bom: z.boolean().default(false).describe('start CSV files with a byte-order mark'),
   }),
   async run(input, world): Promise<{ results: string; result: Result }> {
@@ -40,8 +48,9 @@ export const run = operation({
     await world.progress('load', 0);
     const study = await loadStudy(input.study, await readOverrides(input));
     const results = input.out === undefined ? join(input.study, 'results') : input.out;
+    const earlier = input.against === undefined ? undefined : await readEarlier(input.against);
     const keeper = partialFile(resolve(results), world.software, world.say);
-    const result = await compute(study, {
+    const computed = await compute(study, {
       onProgress: (step, done) => world.progress(step, 0.1 + 0.5 * done),
       onPartial: (partial) => world.meanwhile(partialLines(partial, world.lang)),
       signal: world.signal,
@@ -49,6 +58,7 @@ export const run = operation({
       ...(input.workers === undefined ? {} : { workers: input.workers }),
     });
     world.meanwhile([]);
+    const result = beside(computed, earlier ?? (await grownFrom(computed, resolve(results), input.study)));
     const drawings = new Map<string, string>();
     const drawn = figures.filter((figure) => figure.available(result));
     for (const [i, figure] of drawn.entries()) {
@@ -75,6 +85,26 @@ export const run = operation({
   show: ({ results, result }, { lang }) => summary(result, results, lang),
   json: ({ results, result }) => ({ results, notes: result.notes }),
 });
+
+/** The result with what an earlier run had instead, if there is one. */
+function beside(result: Result, earlier: Earlier | undefined): Result {
+  if (!earlier) return result;
+  const { tables, notes } = againstEarlier(result, earlier);
+  return { ...result, analyses: [...result.analyses, ...tables], notes: [...result.notes, ...notes] };
+}
+
+/** The run that this one is held to, or that it replaces, where it had fewer of the same periods. */
+async function grownFrom(
+  { plan, panel }: Result,
+  results: string,
+  study: string,
+): Promise<Earlier | undefined> {
+  const { frozen } = plan;
+  const earlier = await readReplaced(frozen ? resolve(study, frozen.file) : results);
+  const had = earlier?.record.periods ?? [];
+  const isGrown = had.length < panel.periods.length && had.every((period) => panel.periods.includes(period));
+  return isGrown ? earlier : undefined;
+}
 
 function unknownEngine(engine: string): ProblemError {
   return new ProblemError(

@@ -1,4 +1,5 @@
 import { roundToSum } from '../../core/statistics/largest-remainder.ts';
+import { hasOpenJump } from '../../study/data-audit/read.ts';
 import type { Result } from '../../study/result.ts';
 import { resultTables } from '../../study/tables.ts';
 import { rankIntervals, rankText } from '../../study/uncertainty/rank-intervals.ts';
@@ -49,6 +50,7 @@ export function summary(result: Result, folder: string, lang: 'en' | 'zh'): stri
   ];
   return [
     `${plan.study.title[lang]}`,
+    ...(hasOpenJump(result) ? [zh ? '! 计量单位跳变未处理' : '! unresolved unit jump'] : []),
     zh
       ? `${panel.units.length} 个单元 · ${panel.periods.length} 个时期（${panel.periods.join('、')}）· ${plan.indicators.length} 项指标`
       : `${panel.units.length} units, ${panel.periods.length} period(s) (${panel.periods.join(', ')}), ${plan.indicators.length} indicators`,

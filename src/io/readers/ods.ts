@@ -193,6 +193,7 @@ function readValue(
     case 'percentage': {
       const written = of('value') ?? '';
       const value = Number(written);
+      if (type === 'percentage') odd('percent', text);
       return written.trim() === '' ? null : Number.isFinite(value) ? value : written;
     }
     case 'date':

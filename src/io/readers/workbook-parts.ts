@@ -9,6 +9,8 @@ export interface WorkbookParts {
   strings: readonly string[];
   /** By the index of a cell format: the code of its date format. */
   dateFormats: ReadonlyMap<number, string>;
+  /** Indices of cell formats that show a number times 100 with a percent sign. */
+  percentFormats: ReadonlySet<number>;
   is1904: boolean;
   iterates: boolean;
 }
@@ -63,7 +65,7 @@ export async function readParts(archive: Archive, onBytes?: (bytes: number) => v
   return {
     ...found,
     strings: await readStrings(archive, onBytes),
-    dateFormats: await readFormats(archive),
+    ...(await readFormats(archive)),
   };
 }
 
@@ -161,9 +163,17 @@ export function checkedText(place: string, text: string): string {
     : text;
 }
 
-async function readFormats(archive: Archive): Promise<Map<number, string>> {
+/** Whether a number format shows numbers times 100: a percent sign outside of quotation marks and escapes. */
+function isPercentFormat(code: string): boolean {
+  return code.replace(/"[^"]*"|\\.|_.|\*./g, '').includes('%');
+}
+
+async function readFormats(archive: Archive): Promise<Pick<WorkbookParts, 'dateFormats' | 'percentFormats'>> {
   const codes = new Map(BUILT_IN);
+  // 0% and 0.00% are built in.
+  const percents = new Set([9, 10]);
   const formats = new Map<number, string>();
+  const percentFormats = new Set<number>();
   let inCells = false;
   let count = 0;
   await readPart(archive, 'xl/styles.xml', {
@@ -172,16 +182,19 @@ async function readFormats(archive: Archive): Promise<Map<number, string>> {
         const id = Number(attributes.numFmtId);
         if (isDateFormat(attributes.formatCode ?? '')) codes.set(id, attributes.formatCode!);
         else codes.delete(id);
+        if (isPercentFormat(attributes.formatCode ?? '')) percents.add(id);
+        else percents.delete(id);
       }
       if (name === 'cellXfs') inCells = true;
       if (name !== 'xf' || !inCells) return;
       const code = codes.get(Number(attributes.numFmtId));
       if (code !== undefined) formats.set(count, code);
+      if (percents.has(Number(attributes.numFmtId))) percentFormats.add(count);
       count++;
     },
     close: (name) => {
       if (name === 'cellXfs') inCells = false;
     },
   });
-  return formats;
+  return { dateFormats: formats, percentFormats };
 }

@@ -144,7 +144,7 @@ export async function readWorksheet(
 
 function readValue(
   cell: CellState,
-  { strings, dateFormats, is1904 }: WorkbookParts,
+  { strings, dateFormats, percentFormats, is1904 }: WorkbookParts,
   sheet: Worksheet,
   row: number,
   place: () => string,
@@ -187,6 +187,7 @@ function readValue(
     odd('date', format!);
     return date;
   }
+  if (percentFormats.has(cell.style)) odd('percent', `${value}`);
   if (Number.isInteger(value) && Math.abs(value) >= 1e15) sheet.inexact.push(`${place()} (${cell.value})`);
   return value;
 }

@@ -39,6 +39,7 @@ export const geometric = method({
       ],
     };
   },
+  held: () => 'nothing',
   describe: ({ of: what }) => ({
     en: `Scores are weighted geometric means of the ${what === 'children' ? 'scores of the child nodes' : 'normalised indicators'}.`,
     zh: `得分为${what === 'children' ? '子节点得分' : '标准化指标'}的加权几何平均。`,

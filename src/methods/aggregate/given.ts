@@ -33,6 +33,7 @@ export const given = method({
           },
         ],
   run: (input) => covered(input, { score: input.table.columns[0]!.slice() }),
+  held: () => 'nothing',
   describe: () => ({ en: 'Scores were given.', zh: '得分为给定值。' }),
   examples: [],
 });

@@ -36,7 +36,7 @@ export const topsis = method({
   }),
   run(input, options) {
     const { columns, units, periods } = input.table;
-    const ideals = idealsOf(input.table, options.ideal);
+    const ideals = input.ideals ? held(input.table, input.ideals) : idealsOf(input.table, options.ideal);
     const rows = units * periods.length;
     const distanceBest = new Float64Array(rows);
     const distanceWorst = new Float64Array(rows);
@@ -65,6 +65,7 @@ export const topsis = method({
       ideals,
     };
   },
+  held: ({ ideal }) => (ideal === 'pooled' ? 'given' : 'nothing'),
   describe: ({ weights, ideal, of: what }) => {
     const en = { pooled: 'of all periods', period: 'of each period', absolute: 'fixed at 1 and 0' }[ideal];
     const zh = { pooled: '取自全部时期', period: '逐期选取', absolute: '固定为 1 与 0' }[ideal];
@@ -95,6 +96,11 @@ function addDistances(
     toBest[row]! += weight * up * up;
     toWorst[row]! += weight * down * down;
   }
+}
+
+/** The ideal points of an earlier run, for every period. */
+function held({ periods }: Table, { best, worst }: { best: Float64Array; worst: Float64Array }) {
+  return { best: [best], worst: [worst], scopeOf: periods.map(() => 0) };
 }
 
 function idealsOf({ columns, ids, units, periods }: Table, ideal: 'pooled' | 'period' | 'absolute') {

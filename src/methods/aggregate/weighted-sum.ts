@@ -29,6 +29,7 @@ export const weightedSum = method({
       (value) => value,
       (mean) => mean,
     ),
+  held: () => 'nothing',
   describe: ({ of: what, weights }) => ({
     en: `Scores are ${weights === 'equal' ? 'plain' : 'weighted'} means of the ${what === 'children' ? 'scores of the child nodes' : 'normalised indicators'}.`,
     zh: `得分为${what === 'children' ? '子节点得分' : '标准化指标'}的${weights === 'equal' ? '简单' : '加权'}平均。`,

@@ -33,7 +33,11 @@ export const obstacles = method({
   run(input, options) {
     const { table } = input;
     const { columns } = minMax.run(
-      { table, directions: input.directions },
+      {
+        table,
+        directions: input.directions,
+        ...(input.constants ? { constants: input.constants } : {}),
+      },
       { reference: input.reference, range: [0, 1] },
     ).table;
     const deviations = columns.map((column) => column.map((value) => Math.max(0, 1 - value)));

@@ -20,7 +20,7 @@ export interface ColumnRule {
  * Missing cells stay missing; columns without spread become `rule.constant` and are noted.
  */
 export function normaliseColumns(
-  { table, directions }: NormaliseInput,
+  { table, directions, constants: earlier }: NormaliseInput,
   reference: Reference,
   rule: ColumnRule,
 ): NormaliseOutcome {
@@ -29,7 +29,7 @@ export function normaliseColumns(
   const flat: string[] = [];
   const constants: Record<string, number>[][] = [];
   const columns = table.columns.map((column, c) => {
-    const estimates = ranges.map((range) => rule.estimate(column, range));
+    const estimates = ranges.map((range) => (earlier ? given(earlier[c]!) : rule.estimate(column, range)));
     constants.push(estimates.map((estimate) => estimate ?? {}));
     if (estimates.some((estimate) => estimate === undefined) && column.some((value) => value === value)) {
       flat.push(table.ids[c]!);
@@ -55,6 +55,11 @@ export function normaliseColumns(
     scopeOf: of,
     notes: constantNote(flat, rule.constant),
   };
+}
+
+/** Constants of an earlier run; a column without spread then had none. */
+function given(constants: Record<string, number>): Record<string, number> | undefined {
+  return Object.keys(constants).length === 0 ? undefined : constants;
 }
 
 export function constantNote(flat: readonly string[], value: number): Note[] {

@@ -110,6 +110,7 @@ export const goalposts = method({
     direction === 'benefit'
       ? `(${value} - ${low}) / (${high} - ${low})`
       : `(${high} - ${value}) / (${high} - ${low})`,
+  held: () => 'nothing',
   describe: ({ clip }) => ({
     en: `Indicators were rescaled between fixed goalposts${clip ? ', values beyond them held at the goalpost' : ''}; cost indicators were reversed.`,
     zh: `各指标按固定目标区间标准化${clip ? '，超出者取边界' : ''}，负向指标取反。`,

@@ -50,6 +50,7 @@ export const minMax = method({
             fix: { en: 'write the smaller number first, e.g. [0, 1]', zh: '先写较小的数，例如 [0, 1]' },
           },
         ],
+  held: ({ reference: of }) => (of === 'period' ? 'nothing' : 'given'),
   worked(value, direction, { min, max }, { range: [low, high] }) {
     const share =
       direction === 'benefit'

@@ -41,6 +41,7 @@ export const none = method({
   },
   nonNegative: () => false,
   worked: (value) => `${value}`,
+  held: () => 'nothing',
   describe: () => ({ en: 'Indicators were used as they are.', zh: '各指标未作标准化。' }),
   examples: [],
 });

@@ -44,6 +44,7 @@ export const rank = method({
   },
   nonNegative: () => true,
   worked: (value, _direction, { count }) => `(${count} - rank(${value})) / (${count} - 1)`,
+  held: ({ reference: of }) => (of === 'period' ? 'nothing' : 'never'),
   describe: ({ reference: of }) => ({
     en: `Indicators were replaced by their ranks, rescaled to 0-1, ${scopeText(of).en}.`,
     zh: `各指标以名次代替并缩放至 0-1（${scopeText(of).zh}）。`,

@@ -37,6 +37,7 @@ export const vector = method({
     });
   },
   nonNegative: () => false,
+  held: ({ reference: of }) => (of === 'period' ? 'nothing' : 'given'),
   worked: (value, direction, { norm }) =>
     direction === 'benefit' ? `${value} / ${norm}` : `1 - ${value} / ${norm}`,
   describe: ({ reference: of }) => ({

@@ -38,6 +38,7 @@ export const zScore = method({
     });
   },
   nonNegative: () => false,
+  held: ({ reference: of }) => (of === 'period' ? 'nothing' : 'given'),
   worked: (value, direction, { mean, sd }) =>
     `${direction === 'cost' ? '-' : ''}(${value} - ${mean}) / ${sd}`,
   describe: ({ reference: of, ddof }) => ({

@@ -41,6 +41,21 @@ export const ahp = method({
     ),
   }),
   check: ({ comparisons }, context) => checkComparisons(comparisons, context),
+  experts: ({ comparisons }) => {
+    const counts = new Set(
+      nodesOfComparisons(comparisons).map((node) => expertsOf(comparisons, node).length),
+    );
+    return counts.size === 1 ? [...counts][0]! : 0;
+  },
+  ofExperts: ({ comparisons, ...rest }, chosen) => ({
+    ...rest,
+    comparisons: Object.fromEntries(
+      nodesOfComparisons(comparisons).map((node) => {
+        const all = expertsOf(comparisons, node);
+        return [node, chosen.map((i) => all[i]!)];
+      }),
+    ),
+  }),
   run({ root, indicators }, options) {
     const notes: Note[] = [];
     const comparisons: Comparison[] = [];
@@ -79,6 +94,11 @@ export const ahp = method({
 });
 
 type Comparisons = Record<string, Written | Written[]>;
+
+/** The nodes that anybody judged. */
+function nodesOfComparisons(comparisons: Comparisons | Comparisons[]): string[] {
+  return [...new Set((Array.isArray(comparisons) ? comparisons : [comparisons]).flatMap(Object.keys))];
+}
 
 /** The matrices of every expert for one node. */
 function expertsOf(comparisons: Comparisons | Comparisons[], node: string): Written[] {

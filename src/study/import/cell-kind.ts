@@ -1,6 +1,6 @@
 import { usualMeaning } from './markers.ts';
 import { PLAIN_MARKS, readQuantity } from './number-text.ts';
-import type { CellValue, Sheet } from './sheet.ts';
+import { type CellValue, cellKey, type OddCell, type Sheet } from './sheet.ts';
 import { readYear } from './year-text.ts';
 
 /** What a cell looks like by itself; `almost` is a number with a fault, such as 约30 or 3.5-. */
@@ -20,6 +20,8 @@ export function kindOf(cell: CellValue): CellKind {
   const read = readQuantity(cell, PLAIN_MARKS);
   if (read.kind === 'number') return 'number';
   if (read.kind === 'blank') return 'empty';
+  // 0-14岁 names a group, as 65岁及以上 does.
+  if (/岁/.test(cell)) return 'text';
   if (read.fault !== 'not-a-number') return 'almost';
   return /^[-+(]?[\d.,]+\)?$/.test(cell.normalize('NFKC').trim()) ? 'number' : 'text';
 }
@@ -31,7 +33,7 @@ export function textOf(cell: CellValue | undefined): string {
 
 /** Text without any space: headers and names are often set wide, as 合　计. */
 export function tight(cell: CellValue | undefined): string {
-  return textOf(cell).normalize('NFKC').replace(/\s+/g, '');
+  return textOf(cell).replace(/[^①-⒇]+/g, (part) => part.normalize('NFKC').replace(/\s+/g, ''));
 }
 
 /** The number of columns of a sheet: those of its longest row. */
@@ -66,5 +68,9 @@ export function unmerged(sheet: Sheet): Sheet {
 export function transposed(sheet: Sheet, titles: number): Sheet {
   const table = sheet.rows.slice(titles);
   const rows = Array.from({ length: widthOf({ rows: table }) }, (_, c) => table.map((row) => row[c] ?? null));
-  return { ...sheet, rows, lines: rows.map((_, c) => c + 1), merges: [], odd: new Map() };
+  const odd = [...sheet.odd].flatMap(([key, cell]): [string, OddCell][] => {
+    const [r = 0, c = 0] = key.split(':').map(Number);
+    return r < titles ? [] : [[cellKey(c, r - titles), cell]];
+  });
+  return { ...sheet, rows, lines: rows.map((_, c) => c + 1), merges: [], odd: new Map(odd) };
 }

@@ -171,6 +171,17 @@ function markerQuestion(
   };
 }
 
+/** What stands behind every number of a column alike: its unit, where its header names none. */
+export function soleSuffix({ cells }: ValueColumn, marks = PLAIN_MARKS): string | undefined {
+  const suffixes = new Set<string | undefined>();
+  for (const cell of cells) {
+    const read = typeof cell === 'string' ? readQuantity(cell, marks) : undefined;
+    if (typeof cell === 'number') suffixes.add(undefined);
+    else if (read?.kind === 'number') suffixes.add(read.suffix);
+  }
+  return suffixes.size === 1 ? [...suffixes][0] : undefined;
+}
+
 /**
  * Numbers that are not exact, and numbers with a scale of their own: asked about by column. 约30 and 30~40 may be taken
  * as estimates (a range by its middle); 12.5万 among plain numbers is in another unit than they are.
@@ -209,7 +220,9 @@ export function mannerQuestions(
           { id: 'missing', text: { en: 'as missing', zh: '作为缺失' } },
         ],
       });
-    const isOfColumn = suffixes.size === 1 && (plain === 0 || [...suffixes.keys()][0] === unit);
+    const [only] = suffixes.keys();
+    const isOfColumn =
+      suffixes.size === 1 && (unit === undefined ? plain === 0 : only === unit.normalize('NFKC'));
     if (suffixes.size > 0 && !isOfColumn)
       questions.push({
         id: `scale:${letter}`,

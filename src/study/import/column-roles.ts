@@ -1,4 +1,5 @@
 import { kindOf, textOf, tight } from './cell-kind.ts';
+import { dimensionsOf } from './dimensions.ts';
 import { isUnit } from './header-text.ts';
 import type { ColumnHeader } from './header-tree.ts';
 import { provinceOf } from './province-names.ts';
@@ -26,7 +27,10 @@ const WORDS: readonly (readonly [Role, RegExp])[] = [
     'period',
     /^(?:年份?|年度|时间|统计年度|年鉴年份|year|data year|yearbook year|period|time|date|time_period)$/i,
   ],
-  ['indicator', /^(?:指标|指标名称|变量|项目|indicator|indicator name|variable|item|series)$/i],
+  [
+    'indicator',
+    /^(?:指标|指标名称|变量|项目|indic(?:ator)?|indicator name|series name|variable|item|series)$/i,
+  ],
   ['measure', /^(?:单位|计量单位|unit|units|unit of measure(?:ment)?|unit_measure)$/i],
   ['status', /^(?:状态|obs_status|status|flags?|obs_flag)$/i],
   ['value', /^(?:数值|值|数据|value|obs_value|values?|amount)$/i],
@@ -36,6 +40,14 @@ const WORDS: readonly (readonly [Role, RegExp])[] = [
     /^(?:城市|地区|市|市州|州市|市（?州）?|地级市|城市名称?|地区名称?|行政区划?|行政区划名称|区域|单元|名称|city|cities|city name|region|prefecture|name|area|place|country|country name|unit name|ref_area_label)$/i,
   ],
 ];
+
+/**
+ * Whether the title of a column of values names no indicator: 数值, value, or nothing.
+ * @example [isValueWord('数值'), isValueWord('人口')] // => [true, false]
+ */
+export function isValueWord(title: string): boolean {
+  return title === '' || WORDS.some(([role, pattern]) => role === 'value' && pattern.test(tight(title)));
+}
 
 /**
  * What each column of a table is: by the words of its header, and where these say nothing by what its cells look like.
@@ -48,6 +60,7 @@ export function rolesOf(
   isPlace?: (text: string) => boolean,
 ): Role[] {
   const roles: (Role | undefined)[] = headers.map((header, c) => byWords(header, columns[c]!));
+  labelRoles(headers, roles);
   columns.forEach((cells, c) => {
     roles[c] ??= byCells(cells, headers[c]!);
   });
@@ -74,7 +87,23 @@ export function rolesOf(
     if (any >= 0) roles[any] = 'unit';
     else if (has('province')) roles[roles.indexOf('province')] = 'unit';
   }
-  return roles.map((role) => role ?? 'ignored');
+  return dimensionsOf(
+    roles.map((role) => role ?? 'ignored'),
+    headers.map(({ title }) => title),
+    columns,
+  );
+}
+
+/** Readers of cubes set the label of each code beside it: `geo`, `geo_label`. What the code is, its label says better. */
+function labelRoles(headers: readonly ColumnHeader[], roles: (Role | undefined)[]): void {
+  headers.forEach(({ title }, c) => {
+    const base = headers[c - 1]?.title;
+    if (c === 0 || !base || title !== `${base}_label`) return;
+    const role = roles[c - 1];
+    if (role === 'unit' || role === 'code') [roles[c - 1], roles[c]] = ['code', 'unit'];
+    else if (role === 'indicator' || role === 'measure') [roles[c - 1], roles[c]] = ['ignored', role];
+    else if (role !== 'value') [roles[c - 1], roles[c]] = [role ?? 'ignored', 'ignored'];
+  });
 }
 
 function byWords({ title, english, period }: ColumnHeader, cells: readonly CellValue[]): Role | undefined {
@@ -87,6 +116,7 @@ function byWords({ title, english, period }: ColumnHeader, cells: readonly CellV
   if (found === 'period' && !(kinds.year + kinds.number > 0.5)) return undefined;
   if (['unit', 'province', 'indicator'].includes(found) && kinds.text < 0.5) return undefined;
   if (found === 'value' && kinds.text > 0.5) return undefined;
+  if (found === 'measure' && words.some((word) => /unit_?measure/i.test(word))) return found;
   if (found === 'measure')
     return cells.every((cell) => textOf(cell) === '' || isUnit(textOf(cell))) ? found : 'unit';
   return found;

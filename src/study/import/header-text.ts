@@ -1,3 +1,5 @@
+import { withoutMarks } from './footnotes.ts';
+
 /** What the text of a header says: the indicator in one or two languages, its unit, and whom it covers. */
 export interface HeaderText {
   title: string;
@@ -18,11 +20,14 @@ const SCOPES: readonly (readonly [RegExp, Scope])[] = [
 ];
 const SCALE = '(?:[十百千]?[万亿]|千)?';
 const CHINESE_UNITS =
-  '元|美元|人民币元|人|人次|户|辆|标台|台|件|吨|吨标准煤|个|张|册|米|公里|千米|立方米|平方米|平方公里|平方千米|公顷|亩|千瓦|千瓦时|度|床|所|家|次|部|套|条|瓶|升|岁|年|天|小时|分钟|毫米|毫克|微克|克|千克|公斤|分贝|摄氏度|座|处|项|篇|名|只|头|株|车次|架次|标准箱|箱|港元|卡';
+  '元|美元|人民币元|人|人次|户|辆|标台|台|件|吨|吨标准煤|个|张|册|米|公里|千米|立方米|平方米|平方公里|平方千米|公顷|亩|千瓦|千瓦时|度|床|所|家|次|部|套|条|瓶|升|岁|年|天|小时|分钟|毫米|毫克|微克|克|千克|公斤|分贝|摄氏度|座|处|项|篇|名|只|头|株|车次|架次|标准箱|箱|港元|欧元|日元|英镑|卡|起|例|艘|门|间|宗|支|枚|班|吨公里|人公里|瓦|兆瓦|吉瓦|级|倍|百帕|人天';
 const ENGLISH_UNITS =
-  '(?:10 ?000|100 million|1 ?000|million|thousand|billion)? ?(?:yuan|rmb|cny|usd|us\\$|\\$|persons?|people|population|inhabitants|tons?|tonnes?|t|kg|g|mg|µg|ug|sq\\.? ?(?:km|m)|cu\\.? ?m|km2?|km²|hectares?|ha|mu|m|m2|m²|m³|m3|kwh|kw|units?|beds?|households?|vehicles?|copies|hours?|days?|years?|months?|mm|cm|℃|°c|capita|cases|items|sets|percent|per cent|times)';
+  '(?:10 ?000|100 million|1 ?000|million|thousand|billion)? ?(?:yuan|rmb|cny|usd|eur|euros?|gbp|jpy|€|£|us\\$|\\$|persons?|people|population|inhabitants|tons?|tonnes?|t|kg|g|mg|µg|ug|sq\\.? ?(?:km|m)|cu\\.? ?m|km2?|km²|hectares?|ha|mu|m|m2|m²|m³|m3|kwh|kw|units?|beds?|households?|vehicles?|copies|hours?|days?|years?|months?|mm|cm|℃|°c|capita|cases|items|sets|percent|per cent|times)';
 /** A share, or a unit of measurement with or without a scale. */
-const UNIT_WORDS = new RegExp(`^(?:%|‰|[万亿]|${SCALE}(?:${CHINESE_UNITS})|${ENGLISH_UNITS})$`, 'i');
+const UNIT_WORDS = new RegExp(
+  `^(?:%(?: of [a-z ,-]+)?|‰|[万亿]|${SCALE}(?:${CHINESE_UNITS})|${ENGLISH_UNITS})$`,
+  'i',
+);
 
 /**
  * Reads the text of a header cell. The unit is what stands last in parentheses or behind a stroke and looks like one:
@@ -34,14 +39,16 @@ export function readHeader(text: string): HeaderText {
   const marks: string[] = [];
   const lines = text
     .split(/\r?\n/)
-    .map((line) => unmarked(line.trim(), marks))
+    .map((line) => unmarked(line, marks))
     .filter((line) => line !== '');
   const own = joined(lines.filter((line) => /\p{Script=Han}/u.test(line)));
   const foreign = joined(lines.filter((line) => !/\p{Script=Han}/u.test(line)));
   const main = own === '' ? foreign : own;
   const other = own === '' ? '' : foreign;
-  const first = withoutUnit(main);
-  const second = withoutUnit(other);
+  const [first, second] = [main, other].map((one) => {
+    const { title, unit } = withoutUnit(one);
+    return { title: unmarked(title, marks), ...(unit ? { unit } : {}) };
+  }) as [Named, Named];
   const scope = SCOPES.find(([words]) => words.test(main) || words.test(other))?.[1];
   const unit = first.unit ?? second.unit;
   return {
@@ -53,24 +60,25 @@ export function readHeader(text: string): HeaderText {
   };
 }
 
+interface Named {
+  title: string;
+  unit?: string;
+}
+
+function unmarked(text: string, marks: string[]): string {
+  const found = withoutMarks(text.trim());
+  marks.push(...found.marks);
+  return found.text;
+}
+
 /** Lines of one language: Chinese ones belong together without a space. */
 function joined(lines: readonly string[]): string {
   return lines.join(lines.some((line) => /\p{Script=Han}/u.test(line)) ? '' : ' ');
 }
 
-function unmarked(line: string, marks: string[]): string {
-  const found = /(?:[①-⑳*＊†‡#]|[[［(（]注?\d[\])）］]|注\d)+$/u.exec(line);
-  const leading = /^#+/.exec(line);
-  if (leading) marks.push(leading[0]);
-  const bare = leading ? line.slice(leading[0].length) : line;
-  if (!found || found.index === 0) return bare.trim();
-  marks.push(found[0]);
-  return unmarked(bare.slice(0, bare.length - found[0].length).trim(), marks);
-}
-
 /** Cuts the unit off a title. */
-function withoutUnit(text: string): { title: string; unit?: string } {
-  const plain = text.normalize('NFKC').trim();
+function withoutUnit(text: string): Named {
+  const plain = normal(text);
   const bracketed = /^(.*?)\s*[([【]([^()[\]【】]*(?:\([^()]*\)[^()[\]【】]*)?)[)\]】]$/.exec(plain);
   if (bracketed && isUnit(bracketed[2]!))
     return { title: bracketed[1]!.trim(), unit: unitText(bracketed[2]!) };
@@ -79,6 +87,11 @@ function withoutUnit(text: string): { title: string; unit?: string } {
   const comma = /^(.*?)[,，:：]\s*([^,，:：]{1,20})$/.exec(plain);
   if (comma && isUnit(comma[2]!)) return { title: comma[1]!.trim(), unit: unitText(comma[2]!) };
   return { title: plain };
+}
+
+/** In compatible characters, but for circled and raised digits, which would become digits of the text. */
+function normal(text: string): string {
+  return text.replace(/[^①-⒇]+/g, (part) => part.normalize('NFKC')).trim();
 }
 
 function unitText(text: string): string {

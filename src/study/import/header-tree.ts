@@ -1,6 +1,6 @@
 import { textOf, tight } from './cell-kind.ts';
-import { type HeaderText, readHeader, type Scope, tableUnit } from './header-text.ts';
-import type { Region } from './region.ts';
+import { type HeaderText, isUnit, readHeader, type Scope, tableUnit } from './header-text.ts';
+import { distinct, type Region } from './region.ts';
 import type { Sheet } from './sheet.ts';
 import { readYear } from './year-text.ts';
 
@@ -22,11 +22,40 @@ export interface ColumnHeader {
  * in the path are the period, a row that numbers the columns says nothing, and the rest is the title.
  */
 export function headersOf(sheet: Sheet, { header }: Region, width: number): ColumnHeader[] {
-  const rows = sheet.rows.slice(header[0], header[1] + 1).filter((row) => !isNumbered(row));
+  const rows = translated(sheet.rows.slice(header[0], header[1] + 1).filter((row) => !isNumbered(row)));
   const filled = rows.map((row, r) => spread(row, rows.slice(r + 1), width));
   return Array.from({ length: width }, (_, c) =>
     headerOf([...new Set(filled.map((row) => row[c]!).filter((text) => text !== ''))]),
   );
+}
+
+/**
+ * Rows in English that say again what the row above says in Chinese, text by text, become its second lines. A row with
+ * more texts than the one above it parts it further: PM2.5, PM10 under 空气质量.
+ */
+function translated(rows: readonly Sheet['rows'][number][]): Sheet['rows'][number][] {
+  const joined: Sheet['rows'][number][] = [];
+  for (const row of rows) {
+    const above = joined[joined.length - 1];
+    if (above && isTranslation(row, above))
+      joined[joined.length - 1] = above.map((cell, c) =>
+        textOf(row[c]) === '' ? cell : `${textOf(cell)}\n${textOf(row[c])}`,
+      );
+    else joined.push(row);
+  }
+  return joined;
+}
+
+function isTranslation(row: Sheet['rows'][number], above: Sheet['rows'][number]): boolean {
+  const own = distinct(row);
+  if (own.length < 2 || own.length !== distinct(above).length) return false;
+  return row.every((cell, c) => {
+    const [text, upper] = [textOf(cell), textOf(above[c])];
+    return (
+      (text === '') === (upper === '') &&
+      (text === '' || (/^[^\p{Script=Han}]*[A-Za-z]{2}/u.test(text) && /\p{Script=Han}/u.test(upper)))
+    );
+  });
 }
 
 function headerOf(path: string[]): ColumnHeader {
@@ -42,8 +71,9 @@ function headerOf(path: string[]): ColumnHeader {
       continue;
     }
     const own = tableUnit(text);
-    if (own !== undefined) {
-      unit = own;
+    // A row of units stands below the names: 所, 人.
+    if (own !== undefined || (titles.some(({ title }) => title !== '') && isUnit(text))) {
+      unit = own ?? text.normalize('NFKC').trim();
       continue;
     }
     const read = readHeader(text);
@@ -54,7 +84,7 @@ function headerOf(path: string[]): ColumnHeader {
   }
   // A part that only says the scope names nothing.
   const named = titles.filter(
-    ({ title }) => !/^(?:全市|市辖区|市区|total city|districts under city)$/i.test(title),
+    ({ title }) => title !== '' && !/^(?:全市|市辖区|市区|total city|districts under city)$/i.test(title),
   );
   const english = named.flatMap((one) => one.english ?? []).join(' ');
   return {

@@ -47,3 +47,31 @@ export function yearProblem(
     fix: { en: 'write the year with four digits', zh: '请写四位数年份' },
   };
 }
+
+/** A row with values that says no place, or no year, and cannot have it from the rows above. */
+export function unnamedProblem(where: string, what: 'place' | 'year'): Problem {
+  const isPlace = what === 'place';
+  return {
+    code: isPlace ? 'import/no-place' : 'import/no-year',
+    where,
+    saw: isPlace
+      ? { en: 'values in a row without a name', zh: '该行有数值而无单元名称' }
+      : { en: 'values in a row without a year', zh: '该行有数值而无年份' },
+    why: { en: 'what they are of cannot be told', zh: '无法判断数值的归属' },
+    fix: {
+      en: 'write it into the row, or say in the recipe that the row is a total or a note (rows)',
+      zh: '请在该行补写，或在方案的 rows 中说明该行为合计或注释',
+    },
+  };
+}
+
+/** A number with a unit of its own that is not the unit of its column. */
+export function unitProblem(where: string, written: string, unit: string): Problem {
+  return {
+    code: 'import/unit',
+    where,
+    saw: { en: `"${written}" where the unit is "${unit}"`, zh: `“${written}”，而该列单位为“${unit}”` },
+    why: { en: 'one cannot be turned into the other', zh: '两者无法换算' },
+    fix: { en: 'correct the cell or the header', zh: '请更正单元格或表头' },
+  };
+}

@@ -1,3 +1,4 @@
+import { numberWithoutMarks } from './footnotes.ts';
 import { isUnit } from './header-text.ts';
 import { scaleOf } from './scale.ts';
 
@@ -11,7 +12,7 @@ export interface NumberMarks {
 export const PLAIN_MARKS: NumberMarks = { decimal: '.', group: ',' };
 
 /** How a number was written, where it was not plain digits. */
-export type Manner = 'full-width' | 'grouped' | 'minus-sign' | 'parentheses' | 'suffix';
+export type Manner = 'full-width' | 'grouped' | 'minus-sign' | 'parentheses' | 'suffix' | 'footnote';
 
 export type NumberFault = 'approximate' | 'range' | 'trailing-sign' | 'not-finite' | 'not-a-number';
 
@@ -28,14 +29,16 @@ const BETWEEN = /^[+-]?[\d.,]+ ?(?:~|-|至|到|to) ?[\d.,]+ ?[\p{L}%‰²³/]{0,
  * The number that a cell of a yearbook holds. Full-width characters count as their plain forms; thousands may be
  * parted as the marks say, or by spaces; a minus may be U+2212 or parentheses around the number. A scale or unit
  * behind the number (万, 亿, %, 亿元, with or without parentheses) is kept as it stands and multiplies nothing.
- * Approximate numbers, ranges, a sign behind the number, numbers too large for a double and all else are faults:
+ * Footnote marks behind it (①, *, [1]) are taken off. Approximate numbers, ranges, a sign behind the number, numbers too large for a double and all else are faults:
  * nothing is ever cut off to make a number.
  * @example readQuantity('１，２３４．５万', PLAIN_MARKS) // => { kind: 'number', value: 1234.5, suffix: '万', manners: ['full-width', 'suffix', 'grouped'] }
  */
 export function readQuantity(cell: string, marks: NumberMarks): NumberReading {
-  const plain = cell.normalize('NFKC').trim();
+  const unmarked = numberWithoutMarks(cell);
+  const plain = unmarked.text.normalize('NFKC').trim();
   if (plain === '') return { kind: 'blank' };
-  const manners: Manner[] = [];
+  if (/[①-⒇]/.test(unmarked.text)) return { kind: 'fault', fault: 'not-a-number' };
+  const manners: Manner[] = unmarked.marks.length > 0 ? ['footnote'] : [];
   // A half-width form of the minus sign and no-break spaces are the same text, not a manner worth a word.
   if (/[０-９．，％]/.test(cell)) manners.push('full-width');
   if (ABOUT.test(plain)) return { kind: 'fault', fault: 'approximate' };
@@ -126,8 +129,9 @@ export function marksOf(cells: Iterable<string>, doubtful: boolean): MarksReadin
 
 /** The decimal sign that a cell proves; with a question mark where the sign it has could also part thousands. */
 function decimalOf(cell: string): '.' | ',' | '.?' | ',?' | undefined {
-  if (!/\d/.test(cell.normalize('NFKC'))) return undefined;
-  const text = cell.normalize('NFKC').replace(/[^\d.,]/g, '');
+  const bare = numberWithoutMarks(cell).text.normalize('NFKC');
+  if (!/\d/.test(bare)) return undefined;
+  const text = bare.replace(/[^\d.,]/g, '');
   const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
   if (last < 0) return undefined;
   const mark = text[last] as '.' | ',';

@@ -1,5 +1,5 @@
 import { kindOf, textOf, tight, widthOf } from './cell-kind.ts';
-import { tableUnit } from './header-text.ts';
+import { isUnit, tableUnit } from './header-text.ts';
 import type { CellValue, Sheet } from './sheet.ts';
 import { readYear } from './year-text.ts';
 
@@ -72,13 +72,44 @@ function isWide(row: readonly CellValue[]): boolean {
 }
 
 function dataStart(sheet: Sheet, first: number): number | undefined {
+  const found = firstNumbers(sheet, first);
+  if (found === undefined) return undefined;
+  // Data can begin before their first number: with a heading, or a row whose values are missing.
+  const c = sheet.rows[first]!.findIndex((cell) => textOf(cell) !== '');
+  const said = sheet.rows[first]!.map(tight);
+  for (let r = first + 1; r < found; r++) {
+    const name = textOf(sheet.rows[r]![c]);
+    if (isName(name, sheet.rows[first]![c] ?? null) && !said.includes(tight(name))) return r;
+    said.push(...sheet.rows[r]!.map(tight));
+  }
+  return found;
+}
+
+/** Whether the text in the first column of a row is a name rather than a part of the header above it. */
+function isName(text: string, header: CellValue): boolean {
+  if (text === '' || kindOf(text) !== 'text' || isHeading(tight(text)) || isUnit(text)) return false;
+  if (/^[(（].*[)）]$/.test(text) || tableUnit(text) !== undefined || /^[甲乙丙丁A-D]$/.test(text))
+    return false;
+  const isForeign = !/\p{Script=Han}/u.test(text) && /\p{Script=Han}/u.test(textOf(header));
+  return !isForeign;
+}
+
+function firstNumbers(sheet: Sheet, first: number): number | undefined {
   const { rows } = sheet;
+  const faulty = new Set(
+    [...sheet.odd].flatMap(([key, { kind }]) =>
+      kind === 'error' || kind === 'uncached' ? [Number(key.split(':')[0])] : [],
+    ),
+  );
   for (let r = first; r < rows.length; r++) {
     if (distinct(rows[r]!).length === 0) continue;
-    if (hasNumber(rows[r]!) && !isNumbering(rows[r]!) && !(r < first + 6 && isYearHeader(sheet, r))) {
-      // A table whose very first row has numbers has no header: the row above the data must have text.
-      return r > first ? r : undefined;
-    }
+    if (r > first && faulty.has(r)) return r;
+    if (!hasNumber(rows[r]!) || isNumbering(rows[r]!)) continue;
+    if (r < first + 6 && isYearHeader(sheet, r, first)) continue;
+    // Groups such as 0-4 and 5-9 head columns; data have plain numbers too.
+    if (r === first && !rows[r]!.some((cell) => ['number', 'year'].includes(kindOf(cell)))) continue;
+    // A table whose very first row has numbers has no header: the row above the data must have text.
+    return r > first ? r : undefined;
   }
   return undefined;
 }
@@ -88,7 +119,7 @@ function hasNumber(row: readonly CellValue[]): boolean {
 }
 
 /** The columns counted: 甲 1 2 3, or (1) (2) (3). */
-function isNumbering(row: readonly CellValue[]): boolean {
+export function isNumbering(row: readonly CellValue[]): boolean {
   const numbers = row
     .map((cell) => /^[(]?(\d{1,3})[)]?$/.exec(tight(cell))?.[1])
     .filter((one) => one !== undefined);
@@ -101,24 +132,57 @@ function isNumbering(row: readonly CellValue[]): boolean {
   );
 }
 
-/** All numbers are years that rise or fall from left to right, or repeat under one another heading, and the next row differs. */
-function isYearHeader({ rows }: Sheet, r: number): boolean {
+/**
+ * All numbers are years in an order that headers have, and below most of them stand no years. Under another row of the
+ * header nothing else may stand beside them but what that row says: a name would make it a row of data, whose values
+ * happen to look like years.
+ */
+function isYearHeader({ rows }: Sheet, r: number, first: number): boolean {
   const row = rows[r]!;
   const years = row.flatMap((cell, c) => {
     const read = readYear(cell, false);
     return read.kind === 'year' ? [{ c, year: read.year }] : [];
   });
   const others = row.filter((cell) => ['number', 'almost'].includes(kindOf(cell)));
-  if (years.length === 0 || others.length > 0) return false;
-  const below = rows.slice(r + 1, r + 6).filter((next) => distinct(next).length > 0);
-  if (below.length === 0) return false;
-  // Below a header of years stand values; below a year in a column of years stand years.
-  const columns = years.map(({ c }) => c);
-  const yearsBelow = below.reduce(
-    (sum, next) => sum + columns.filter((c) => readYear(next[c] ?? null, false).kind === 'year').length,
-    0,
+  if (years.length === 0 || others.length > 0 || !isOrdered(years.map(({ year }) => year))) return false;
+  const below = rows
+    .slice(r + 1)
+    .filter((next) => distinct(next).length > 0)
+    .slice(0, 20);
+  if (below.length === 0 || years.some(({ c }) => isColumnOfYears(below.map((next) => next[c] ?? null))))
+    return false;
+  if (r === first) return true;
+  // A year in the column of names heads the rows below it.
+  const names = rows[first]!.findIndex((cell) => textOf(cell) !== '');
+  if (readYear(row[names] ?? null, false).kind === 'year') return false;
+  const above = new Set(rows.slice(first, r).flatMap((one) => one.map(tight)));
+  return row.every((cell) => kindOf(cell) !== 'text' || above.has(tight(cell)) || isHeading(tight(cell)));
+}
+
+/** Rising or falling, or one such run again and again under several headings. */
+function isOrdered(years: readonly number[]): boolean {
+  const length = new Set(years).size;
+  const isRun = (run: readonly number[]) =>
+    run.every((year, i) => i === 0 || year >= run[i - 1]!) ||
+    run.every((year, i) => i === 0 || year <= run[i - 1]!);
+  if (isRun(years)) return true;
+  return isRun(years.slice(0, length)) && years.every((year, i) => year === years[i % length]);
+}
+
+function isColumnOfYears(cells: readonly CellValue[]): boolean {
+  const filled = cells.filter((cell) => kindOf(cell) !== 'empty');
+  const years = filled.filter((cell) => readYear(cell, false).kind === 'year');
+  return filled.length > 0 && years.length >= 0.8 * filled.length;
+}
+
+function isHeading(text: string): boolean {
+  return (
+    /^(?:城市|地区|市|市州|市县|县市|区县|名称|指标|项目|年份?|年度|时间|单位|省份?|序号|.{1,4}(?:名称?|代码|编码|指标))$/.test(
+      text,
+    ) ||
+    (/^[\w /().,-]{1,24}$/.test(text) &&
+      /(?:city|cities|region|area|country|name|year|period|indicator|unit|code)/i.test(text))
   );
-  return yearsBelow < 0.8 * columns.length * below.length;
 }
 
 /** What follows a table: notes, sources, or a single text. */

@@ -1,27 +1,32 @@
 import { kindOf, textOf, tight } from './cell-kind.ts';
+import { placeText } from './place-text.ts';
 import { isMunicipality, provinceOf } from './province-names.ts';
 import type { RowRole } from './reading.ts';
-import { distinct } from './region.ts';
-import type { Sheet } from './sheet.ts';
+import { distinct, isNumbering } from './region.ts';
+import type { CellValue, Sheet } from './sheet.ts';
+import { readYear } from './year-text.ts';
 
 const TOTAL =
-  /^(?:其中:?)?(?:全国|全省|全区|全市合计|合计|总计|小计|总和|平均|平均值|均值|.{0,12}(?:合计|总计|小计|平均)|(?:national |grand |sub-?)?totals?|averages?|mean|sum|nation(?:al)?|whole country|china)$/i;
+  /^(?:其中:?)?(?:全国|全省|全区|全市合计|合计|总计|小计|总和|平均|平均值|均值|.{0,12}(?:合计|总计|小计|平均)|(?:national |grand |sub-?)?totals?|averages?|mean|sum|nation(?:al)?|whole country)$/i;
+/** A total where the table has its provinces, a country among countries elsewhere. */
+const CHINA = /^(?:中国|china)$/i;
 const NOTE = /^(?:[*①-⑳]|注[:：\d]|注$|说明|备注|资料来源|数据来源|来源[:：]|note|source|data source)/i;
 
 /**
  * What the rows of a table are, by position: data unless they say otherwise. A row that repeats the header, a total, a
  * note and an empty row are no data. A row that names a province is its subtotal, or the heading of its block, where
- * the table also has units that are no provinces; the four municipalities are units all the same.
+ * the table also has units that are no provinces; the four municipalities are units all the same. A row without a name
+ * below a total or subtotal with numbers goes on with it.
  */
 export function rowRoles(
   sheet: Sheet,
   [from, to]: [number, number],
   unitColumns: readonly number[],
-  headerTexts: ReadonlySet<string>,
+  headerTexts: readonly ReadonlySet<string>[],
 ): Map<number, Exclude<RowRole, 'data'>> {
   const roles = new Map<number, Exclude<RowRole, 'data'>>();
   const nameOf = (r: number) =>
-    unitColumns.map((c) => tight(sheet.rows[r]![c])).find((text) => text !== '') ?? '';
+    unitColumns.map((c) => placeText(sheet.rows[r]![c])).find((text) => text !== '') ?? '';
   const plain: number[] = [];
   for (let r = from; r <= to; r++) {
     const row = sheet.rows[r]!;
@@ -29,24 +34,31 @@ export function rowRoles(
     const name = nameOf(r);
     const hasNumber = row.some((cell) => ['number', 'year', 'almost', 'marker'].includes(kindOf(cell)));
     if (texts.length === 0) roles.set(r, 'empty');
-    else if (texts.filter((text) => headerTexts.has(tight(text))).length > texts.length / 2)
+    else if (repeatsHeader(row, headerTexts) || (isNumbering(row) && /^[甲A]$/.test(name)))
       roles.set(r, 'header');
+    else if (blockYear(row) !== undefined) roles.set(r, 'header');
     else if (TOTAL.test(name)) roles.set(r, 'total');
+    else if (texts.length === 1 && isAcross(row) && provinceOf(placeText(texts[0]!)) === undefined)
+      roles.set(r, 'note');
     else if (NOTE.test(tight(texts[0]!)) && !hasNumber) roles.set(r, 'note');
     else if (/续表/.test(tight(texts[0]!)) && !hasNumber) roles.set(r, 'header');
     else plain.push(r);
   }
   const provinces = plain.filter((r) => provinceOf(nameOf(r)) !== undefined);
-  const isProvincial = provinces.length > 0.5 * plain.length;
-  if (isProvincial) return roles;
-  for (const r of provinces) {
-    const short = provinceOf(nameOf(r))!;
-    if (isMunicipality(short)) continue;
-    // 吉林 without 省 among the cities of its province is the city.
-    if (short === '吉林' && /^(?:吉林|jilin)$/i.test(nameOf(r)) && isInside(r, roles, plain, nameOf))
-      continue;
+  if (provinces.length > 0) for (const r of plain) if (CHINA.test(nameOf(r))) roles.set(r, 'total');
+  const own = (rows: readonly number[]) =>
+    new Set(rows.map(nameOf).filter((name) => !isMunicipality(provinceOf(name) ?? ''))).size;
+  // Beside the municipalities, which say nothing of it, most names are provinces.
+  const isProvincial = own(provinces) > 0.5 * own(plain.filter((r) => nameOf(r) !== ''));
+  const isHeaded = provinces.some((r) => !isMunicipality(provinceOf(nameOf(r))!) && !isBareJilin(nameOf(r)));
+  for (const r of isProvincial ? [] : provinces) {
+    const name = nameOf(r);
+    if (isMunicipality(provinceOf(name)!)) continue;
+    // 吉林 is the city inside the block of its province; where no row is surely a province, names must tell.
+    if (isBareJilin(name) && (!isHeaded || isInside(r, plain, nameOf))) continue;
     roles.set(r, 'province');
   }
+  goOn(sheet, [from, to], roles, nameOf);
   for (const r of plain) {
     if (roles.has(r) || nameOf(r) !== '') continue;
     const texts = distinct(sheet.rows[r]!);
@@ -55,19 +67,58 @@ export function rowRoles(
   return roles;
 }
 
-/** Whether the province of Jilin was named in a row above, in whose block this row stands. */
-function isInside(
-  r: number,
-  roles: ReadonlyMap<number, string>,
-  plain: readonly number[],
+/**
+ * The year that stands alone in a row: it heads the rows below, up to the next such year.
+ * @example blockYear([null, '2016年', null]) // => 2016
+ */
+export function blockYear(row: readonly CellValue[]): number | undefined {
+  const texts = distinct(row);
+  const read = texts.length === 1 ? readYear(texts[0]!, false) : undefined;
+  return read?.kind === 'year' ? read.year : undefined;
+}
+
+/** One text merged over several columns, among no numbers. */
+function isAcross(row: readonly CellValue[]): boolean {
+  const filled = row.filter((cell) => textOf(cell) !== '');
+  return filled.length > 1 && filled.length >= row.length / 2 && kindOf(filled[0]!) === 'text';
+}
+
+/** Whether every cell says what the header says of its column. */
+function repeatsHeader(row: readonly CellValue[], headerTexts: readonly ReadonlySet<string>[]): boolean {
+  return row.every((cell, c) => tight(cell) === '' || headerTexts[c]?.has(tight(cell)) === true);
+}
+
+/** Rows without a name below a total or subtotal that has numbers are its further years or indicators. */
+function goOn(
+  { rows }: Sheet,
+  [from, to]: [number, number],
+  roles: Map<number, Exclude<RowRole, 'data'>>,
   nameOf: (r: number) => string,
-): boolean {
-  for (let i = plain.indexOf(r) - 1; i >= 0; i--) {
-    const above = plain[i]!;
-    if (roles.get(above) === 'province' || provinceOf(nameOf(above)) !== undefined)
-      return provinceOf(nameOf(above)) === '吉林';
+): void {
+  let held: 'total' | 'province' | undefined;
+  for (let r = from; r <= to; r++) {
+    const role = roles.get(r);
+    const hasNumber = rows[r]!.some((cell) => kindOf(cell) === 'number');
+    if (role === 'total' || role === 'province') held = hasNumber ? role : undefined;
+    else if (role === undefined && nameOf(r) !== '') held = undefined;
+    else if (role === undefined && held && hasNumber) roles.set(r, held);
+  }
+}
+
+/** Whether the province of Jilin was named in a row above, in whose block this row stands. */
+function isInside(r: number, plain: readonly number[], nameOf: (r: number) => string): boolean {
+  let i = plain.indexOf(r) - 1;
+  // Rows of the same name running are its years.
+  while (i >= 0 && nameOf(plain[i]!) === nameOf(r)) i--;
+  for (; i >= 0; i--) {
+    const above = provinceOf(nameOf(plain[i]!));
+    if (above !== undefined) return above === '吉林';
   }
   return false;
+}
+
+function isBareJilin(name: string): boolean {
+  return /^(?:吉林|jilin)$/i.test(name);
 }
 
 /** Cells of one column in the rows that are data. */

@@ -13,9 +13,10 @@ export interface Area {
 export interface OddCell {
   /**
    * date: a date cell, whose value is ISO text; error: an error such as #DIV/0!, whose value is null; uncached: a
-   * formula without a stored value, whose value is null; boolean: true or false, whose value is text.
+   * formula without a stored value, whose value is null; boolean: true or false, whose value is text; percent: a number that is shown
+   * times 100 with a percent sign.
    */
-  kind: 'date' | 'error' | 'uncached' | 'boolean';
+  kind: 'date' | 'error' | 'uncached' | 'boolean' | 'percent';
   text: string;
 }
 

@@ -1,14 +1,17 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Text } from '../../core/text.ts';
-import { textOf, tight, transposed, unmerged } from './cell-kind.ts';
-import type { Scope } from './header-text.ts';
-import { faultProblem, yearProblem } from './import-problems.ts';
-import type { MarkerTreatment } from './markers.ts';
-import { type NumberMarks, readQuantity } from './number-text.ts';
+import { textOf, tight, transposed, widthOf } from './cell-kind.ts';
+import { isValueWord } from './column-roles.ts';
+import { filledDown } from './fill-down.ts';
+import { type HeaderText, readHeader, type Scope } from './header-text.ts';
+import { unnamedProblem, yearProblem } from './import-problems.ts';
+import { placeText } from './place-text.ts';
+import { prepared } from './prepared.ts';
 import { provinceOf } from './province-names.ts';
+import { type CellReader, cellReader } from './read-cell.ts';
 import type { ColumnRole, Measured, SheetReading } from './reading.ts';
-import { scaleOf } from './scale.ts';
-import { type CellValue, cellKey, columnName, type Sheet } from './sheet.ts';
+import { blockYear } from './row-roles.ts';
+import { type CellValue, columnName, type Sheet } from './sheet.ts';
 import { readYear } from './year-text.ts';
 
 /** A value as a sheet gives it, with the texts that name its place and what is measured, and the cell it stood in. */
@@ -35,82 +38,127 @@ export interface TakenValue {
  * a year that is none) are problems, all of them listed; nothing is guessed here.
  */
 export function take(given: Sheet, reading: SheetReading, problems: Problem[]): TakenValue[] {
-  const upright = unmerged(shown(given, reading));
+  const upright = prepared(given, reading.hidden);
   const sheet = reading.transposed ? transposed(upright, reading.titles) : upright;
-  const roles = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0);
-  const columns = Array.from({ length: roles }, (_, c) => reading.columns.get(columnName(c)));
+  const layout = layoutOf(sheet, reading);
+  const cells = cellReader(sheet, reading);
   const prefix = `${given.file}${given.name === undefined ? '' : `!${given.name}`}`;
+  const filled = { ...sheet, rows: withGroups(sheet, layout.columns, reading) };
   const taken: TakenValue[] = [];
   let province: string | undefined;
-  sheet.rows.forEach((row, r) => {
+  let block: number | undefined;
+  filled.rows.forEach((row, r) => {
     const line = sheet.lines[r]!;
     if (line < reading.data[0] || line > reading.data[1]) return;
     const role = reading.rows.get(line);
     if (role === 'province')
-      province = provinceOf(row.map(textOf).find((text) => provinceOf(text)) ?? '') ?? province;
+      province = provinceOf(row.map(placeText).find((text) => provinceOf(text)) ?? '') ?? province;
+    if (role === 'header') block = blockYear(row) ?? block;
     if (role !== undefined) return;
     const nameCell = (c: number) =>
       `${prefix}:${reading.transposed ? `${columnName(r)}${given.lines[reading.titles + c]}` : `${columnName(c)}${line}`}`;
-    taken.push(...rowValues(row, columns, reading, { province, nameCell, r, sheet }, problems));
+    for (const value of rowValues(row, layout, reading, cells, { province, block, nameCell, r }, problems))
+      taken.push(value);
   });
   return taken;
 }
 
-function shown(sheet: Sheet, { hidden }: SheetReading): Sheet {
-  if (hidden === 'read') return sheet;
-  const [rows, columns] = [new Set(sheet.hidden.rows), new Set(sheet.hidden.columns)];
-  if (rows.size === 0 && columns.size === 0) return sheet;
-  return {
-    ...sheet,
-    rows: sheet.rows.map((row, r) =>
-      rows.has(r) ? [] : row.map((cell, c) => (columns.has(c) ? null : cell)),
-    ),
-  };
+/** The rows with what they have from the rows above; positions of the data by the lines that the reading names. */
+function withGroups(
+  sheet: Sheet,
+  columns: readonly (ColumnRole | undefined)[],
+  { data, rows }: SheetReading,
+): Sheet['rows'] {
+  const inside = sheet.lines.flatMap((line, r) => (line >= data[0] && line <= data[1] ? [r] : []));
+  if (inside.length === 0) return sheet.rows;
+  return filledDown(
+    sheet,
+    [inside[0]!, inside[inside.length - 1]!],
+    columns.map((column) => column?.role),
+    (r) => rows.get(sheet.lines[r]!),
+  );
+}
+
+/** The columns of a reading by what they are, found once for all rows. */
+interface Layout {
+  columns: readonly (ColumnRole | undefined)[];
+  first: (role: ColumnRole['role']) => number;
+  /** By the column of values: the nearest column of units on its left, else the first one. */
+  unitOf: readonly (number | undefined)[];
+  indicators: readonly number[];
+}
+
+function layoutOf(sheet: Sheet, reading: SheetReading): Layout {
+  const width = widthOf(sheet);
+  const columns = Array.from({ length: width }, (_, c) => reading.columns.get(columnName(c)));
+  const at = (role: ColumnRole['role']) => columns.flatMap((column, c) => (column?.role === role ? [c] : []));
+  const units = at('unit');
+  let nearest = units[0];
+  const unitOf = columns.map((column, c) => {
+    if (column?.role === 'unit') nearest = c;
+    return nearest;
+  });
+  const first = new Map(columns.map((column, c) => [column?.role, c] as const).reverse());
+  return { columns, first: (role) => first.get(role) ?? -1, unitOf, indicators: at('indicator') };
 }
 
 interface RowPlace {
   /** Of the heading above. */
   province: string | undefined;
+  block: number | undefined;
   nameCell: (c: number) => string;
   r: number;
-  sheet: Sheet;
 }
 
 function rowValues(
   row: readonly CellValue[],
-  columns: readonly (ColumnRole | undefined)[],
+  layout: Layout,
   reading: SheetReading,
+  cells: CellReader,
   at: RowPlace,
   problems: Problem[],
 ): TakenValue[] {
-  const first = (role: ColumnRole['role']) => {
-    const c = columns.findIndex((column) => column?.role === role);
-    return c < 0 ? '' : textOf(row[c]);
-  };
-  const code = first('code');
-  const own = first('province');
+  const { columns, unitOf } = layout;
+  const cellOf = (role: ColumnRole['role']) => row[layout.first(role)] ?? null;
+  const code = textOf(cellOf('code'));
+  const own = placeText(cellOf('province'));
   const province = provinceOf(own) ?? (own || at.province);
-  const indicator = first('indicator');
-  const measure = first('measure');
-  // What a row says of its value is nearer to it than the word "value" above the column.
-  const named: Measured = {
-    ...(indicator === '' ? {} : { title: { en: indicator, zh: indicator } }),
-    ...(measure === '' ? {} : { unit: measure }),
-  };
-  const periodAt = columns.findIndex((column) => column?.role === 'period');
-  const status = first('status');
+  const named = namedBy(row, layout.indicators);
+  const measure = textOf(cellOf('measure'));
+  const periodAt = layout.first('period');
+  const hasPlaces = layout.first('unit') >= 0 || layout.first('code') >= 0;
+  const status = declared(textOf(cellOf('status')));
+  const used = columns.flatMap((column, c) => (column?.role === 'value' ? [{ column, c }] : []));
+  const filled = used.find(({ c }) => isWritten(row[c], at.r, c, cells));
+  const dated = used.some(({ column }) => column.period === undefined);
+  const isBlankYear = tight(row[periodAt]) === '';
+  const year =
+    periodAt >= 0 && dated && (filled || !isBlankYear)
+      ? yearIn(row[periodAt] ?? null, at.nameCell(periodAt), problems)
+      : undefined;
+  if (periodAt >= 0 && dated && filled && isBlankYear)
+    problems.push(unnamedProblem(at.nameCell(filled.c), 'year'));
   const values: TakenValue[] = [];
-  columns.forEach((column, c) => {
-    if (column?.role !== 'value') return;
-    const place = placeFor(row, columns, c) || reading.all.place || '';
-    if (place === '' && code === '') return;
-    const measured: Measured = { ...reading.all, ...defined(column), ...named };
+  let isNameless = false;
+  for (const { column, c } of used) {
+    const place = placeText(row[unitOf[c] ?? -1]) || reading.all.place || '';
+    if (place === '' && code === '') {
+      if (hasPlaces && !isNameless && isWritten(row[c], at.r, c, cells)) {
+        problems.push(unnamedProblem(at.nameCell(c), 'place'));
+        isNameless = true;
+      }
+      continue;
+    }
+    const measured: Measured = {
+      ...reading.all,
+      ...defined(column),
+      ...defined(named(column.title)),
+      ...(measure === '' ? {} : { unit: measure }),
+    };
     const period =
-      periodAt >= 0 && column.period === undefined
-        ? yearIn(row[periodAt]!, at.nameCell(periodAt), problems)
-        : measured.period;
-    if (period === undefined) return;
-    const read = readCell(row[c] ?? null, columnName(c), reading, at, c, problems);
+      periodAt >= 0 && column.period === undefined ? year : (column.period ?? at.block ?? measured.period);
+    if (period === undefined) continue;
+    const read = cells.read(row[c] ?? null, at.r, c, measured.unit, at.nameCell(c), problems);
     values.push({
       place,
       ...(code === '' ? {} : { code }),
@@ -121,22 +169,42 @@ function rowValues(
       ...(measured.unit === undefined ? {} : { unit: measured.unit }),
       ...(measured.scope === undefined ? {} : { scope: measured.scope }),
       ...read,
-      ...(declared(status) && read.status === 'observed' ? { status: declared(status)! } : {}),
+      ...(status && read.status === 'observed' ? { status } : {}),
       cell: at.nameCell(c),
     });
-  });
+  }
   return values;
 }
 
-/** The nearest column of units on the left of a column of values, else the first one. */
-function placeFor(
+/** Whether a cell holds anything, or an error in place of something. */
+function isWritten(cell: CellValue | undefined, r: number, c: number, { isFaulty }: CellReader): boolean {
+  return tight(cell) !== '' || isFaulty(r, c);
+}
+
+/**
+ * What the row's columns of indicators say of a value, with its own header behind it unless that only says "value": the
+ * title, and the unit and scope in it.
+ */
+function namedBy(
   row: readonly CellValue[],
-  columns: readonly (ColumnRole | undefined)[],
-  c: number,
-): string {
-  const units = columns.flatMap((column, i) => (column?.role === 'unit' ? [i] : []));
-  const at = units.filter((i) => i < c).pop() ?? units[0];
-  return at === undefined ? '' : textOf(row[at]).normalize('NFKC');
+  indicators: readonly number[],
+): (title: Text | undefined) => Measured {
+  const read = indicators
+    .map((c) => textOf(row[c]))
+    .filter((text) => text !== '')
+    .map(readHeader);
+  if (read.length === 0) return () => ({});
+  const said = (pick: (one: HeaderText) => string | undefined) =>
+    read.map(pick).filter((one) => one !== undefined && one !== '');
+  const zh = said(({ title }) => title).join(' ');
+  const en = said(({ title, english }) => english ?? title).join(' ');
+  const [unit] = said((one) => one.unit);
+  const [scope] = said((one) => one.scope) as Scope[];
+  return (title) => ({
+    title: isValueWord(title?.zh ?? '') ? { en, zh } : { en: `${en} ${title!.en}`, zh: `${zh} ${title!.zh}` },
+    ...(unit === undefined ? {} : { unit }),
+    ...(scope === undefined ? {} : { scope }),
+  });
 }
 
 function defined(column: Measured): Partial<Measured> {
@@ -154,96 +222,4 @@ function yearIn(cell: CellValue, where: string, problems: Problem[]): number | u
 /** SDMX's codes of estimates (E), and the words for them. */
 function declared(status: string): 'estimated' | undefined {
   return /^(?:e|estimated?|估计|估算|p|provisional)$/i.test(status) ? 'estimated' : undefined;
-}
-
-function readCell(
-  cell: CellValue,
-  letter: string,
-  reading: SheetReading,
-  at: RowPlace,
-  c: number,
-  problems: Problem[],
-): Pick<TakenValue, 'value' | 'status' | 'written'> {
-  const missing = (status: TakenValue['status'], written?: string) => ({
-    value: Number.NaN,
-    status,
-    ...(written ? { written } : {}),
-  });
-  const odd = reading.transposed ? undefined : at.sheet.odd.get(cellKey(at.r, c));
-  if (odd?.kind === 'error' || odd?.kind === 'uncached') return missing('error', odd.text);
-  const marks: NumberMarks = reading.columnMarks.get(letter) ?? reading.marks;
-  if (cell === null) return missing('missing');
-  const coded = (value: number) => reading.markers.get(`${letter}:${value}`);
-  if (typeof cell === 'number')
-    return coded(cell) ? missing('missing', `${cell}`) : { value: cell, status: 'observed' };
-  const written = cell.trim();
-  const treatment = reading.markers.get(cell.normalize('NFKC').trim());
-  if (treatment) return treated(treatment, written, letter, reading, at);
-  const read = readQuantity(cell, marks);
-  if (read.kind === 'blank') return missing('missing');
-  if (read.kind === 'number') {
-    if (coded(read.value)) return missing('missing', written);
-    const plain = { status: 'observed' as const, ...(read.manners.length > 0 ? { written } : {}) };
-    if (read.suffix === undefined) return { value: read.value, ...plain };
-    if (reading.scales.has(letter)) return { value: read.value * scaleOf(read.suffix).factor, ...plain };
-    return isOfColumn(read.suffix, letter, reading)
-      ? { value: read.value, ...plain }
-      : missing('missing', written);
-  }
-  if (read.fault === 'approximate' || read.fault === 'range') {
-    const middle = reading.estimates.has(letter) ? middleOf(written, marks) : undefined;
-    return middle === undefined
-      ? missing('missing', written)
-      : { value: middle, status: 'estimated', written };
-  }
-  problems.push(faultProblem(at.nameCell(c), written, read.fault));
-  return missing('error', written);
-}
-
-/** A suffix that says the same as the unit of its column, or stands behind every number of it. */
-function isOfColumn(suffix: string, letter: string, { columns, all }: SheetReading): boolean {
-  const column = columns.get(letter);
-  const unit = (column?.role === 'value' ? column.unit : undefined) ?? all.unit;
-  return unit === undefined || unit.normalize('NFKC') === suffix;
-}
-
-function treated(
-  treatment: MarkerTreatment,
-  written: string,
-  letter: string,
-  reading: SheetReading,
-  at: RowPlace,
-): Pick<TakenValue, 'value' | 'status' | 'written'> {
-  if (treatment === 'missing') return { value: Number.NaN, status: 'missing', written };
-  if (treatment === 'none') return { value: Number.NaN, status: 'not-applicable', written };
-  return {
-    value: treatment === 'zero' ? 0 : 0.5 * lastDigit(letter, reading, at.sheet),
-    status: 'below-unit',
-    written,
-  };
-}
-
-/** The worth of the last digit that a column shows: 1 for whole numbers, 0.01 where two decimals stand. */
-function lastDigit(letter: string, { data }: SheetReading, sheet: Sheet): number {
-  let decimals = 0;
-  sheet.rows.forEach((row, r) => {
-    const line = sheet.lines[r]!;
-    if (line < data[0] || line > data[1]) return;
-    const c = row.findIndex((_, i) => columnName(i) === letter);
-    const text = textOf(c < 0 ? null : row[c]);
-    const fraction = /^[-+]?[\d,\s]*\.(\d+)$/.exec(text)?.[1];
-    if (fraction) decimals = Math.max(decimals, fraction.length);
-  });
-  return Number(`1e-${decimals}`);
-}
-
-/** 约30 is 30; 30~40 is 35. */
-function middleOf(text: string, marks: NumberMarks): number | undefined {
-  const parts = text
-    .normalize('NFKC')
-    .split(/~|至|到|to|(?<=\d) ?- ?(?=\d)/)
-    .map((part) => readQuantity(part.replace(/^[^\d+-]+/, ''), marks))
-    .flatMap((read) => (read.kind === 'number' ? [read.value] : []));
-  if (parts.length === 0 || parts.length > 2) return undefined;
-  return parts.length === 1 ? parts[0] : (parts[0]! + parts[1]!) / 2;
 }

@@ -1,15 +1,26 @@
 import type { Text } from '../../core/text.ts';
-import { kindOf, textOf, tight, transposed, unmerged } from './cell-kind.ts';
-import { decimalQuestions, mannerQuestions, markerQuestions, type ValueColumn } from './column-questions.ts';
+import { kindOf, tight, transposed } from './cell-kind.ts';
+import {
+  decimalQuestions,
+  mannerQuestions,
+  markerQuestions,
+  soleSuffix,
+  type ValueColumn,
+} from './column-questions.ts';
 import { type Role, rolesOf } from './column-roles.ts';
+import { furtherHeader, furtherQuestion } from './further-table.ts';
+import { readHeader } from './header-text.ts';
 import { type ColumnHeader, headersOf } from './header-tree.ts';
 import type { NumberMarks } from './number-text.ts';
 import { periodOf, yearShiftOf } from './period-source.ts';
+import { prepared } from './prepared.ts';
 import { provinceOf } from './province-names.ts';
 import type { Answers, ColumnRole, Question, RowRole, SheetReading, Understanding } from './reading.ts';
-import { columnsOf, type Region, regionOf, titlesOf } from './region.ts';
-import { rowRoles } from './row-roles.ts';
+import { columnsOf, distinct, type Region, regionOf, titlesOf } from './region.ts';
+import { blockYear, rowRoles } from './row-roles.ts';
+import { sentenceOf } from './sentence.ts';
 import { columnName, type Sheet } from './sheet.ts';
+import { hiddenQuestion, indicatorOf, placeOf, untitledQuestions } from './sheet-questions.ts';
 
 /** What helps to understand a sheet, where it is known. */
 export interface Hints {
@@ -27,20 +38,23 @@ export interface Hints {
  */
 export function understand(given: Sheet, hints: Hints): Understanding | undefined {
   const questions: Question[] = [];
-  const upright = unmerged(visible(given, hints.answers, questions));
+  hiddenQuestion(given, questions);
+  const upright = prepared(given, hints.answers.get('hidden') === 'read' ? 'read' : 'left-out');
   const lies = isOnItsSide(upright, hints);
   const above = titlesOf(upright);
   const sheet = lies ? transposed(upright, above.first) : upright;
   const found = regionOf(sheet);
   if (!found) return undefined;
-  const region = lies
+  const whole = lies
     ? { ...found, titles: above.titles, ...(above.unit ? { unit: above.unit } : {}) }
     : found;
-  const width = columnsOf(sheet, region);
-  const headers = headersOf(sheet, region, width);
-  const { roles, rows } = rolesAndRows(sheet, region, headers, hints);
+  const width = columnsOf(sheet, whole);
+  const headers = headersOf(sheet, whole, width);
   const where = `${given.file}${given.name === undefined ? '' : `!${given.name}`}`;
+  const region = firstTable(sheet, whole, headers, where, hints, questions);
+  const { roles, rows } = rolesAndRows(sheet, region, headers, hints);
   const dataRows = positions(region.data).filter((r) => !rows.has(r));
+  untitledQuestions(sheet, headers, roles, dataRows, where, questions);
   const values = headers.flatMap((header, c) => (roles[c] === 'value' ? [{ header, c }] : []));
   const columns: ValueColumn[] = values.map(({ header, c }) => ({
     letter: columnName(c),
@@ -55,9 +69,18 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
   const marks = decimalQuestions(columns, hints.semicolons === true, where, hints.answers, questions);
   const markers = markerQuestions(columns, marks, where, hints.answers, questions);
   mannerQuestions(columns, marks, where, questions);
-  const all = wholeSheet(sheet, region, headers, roles, where, hints, questions);
+  // Rows before the first block have their year from elsewhere.
+  const begins = positions(region.data).find((r) => !rows.has(r) || blockYear(sheet.rows[r]!) !== undefined);
+  const isBlocked = begins !== undefined && rows.has(begins);
+  const all = wholeSheet(sheet, region, headers, roles, where, hints, isBlocked, questions);
   const answered = (kind: string, choice: string) =>
     new Set(columns.map(({ letter }) => letter).filter((c) => hints.answers.get(`${kind}:${c}`) === choice));
+  const suffixUnits = new Map(
+    columns.flatMap((column) => {
+      const unit = column.unit === undefined ? soleSuffix(column, marks.get(column.letter)) : undefined;
+      return unit === undefined ? [] : [[column.letter, { unit }] as const];
+    }),
+  );
   const common = commonMarks(marks);
   const reading: SheetReading = {
     file: given.file,
@@ -66,8 +89,13 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
     titles: above.first,
     header: [sheet.lines[region.header[0]]!, sheet.lines[region.header[1]]!],
     data: [sheet.lines[region.data[0]]!, sheet.lines[region.data[1]]!],
-    columns: new Map(headers.map((header, c) => [columnName(c), columnRole(roles[c]!, header)])),
-    rows: new Map([...rows].map(([r, role]) => [sheet.lines[r]!, role])),
+    columns: new Map(
+      headers.map((header, c) => [
+        columnName(c),
+        columnRole(roles[c]!, { ...header, ...suffixUnits.get(columnName(c)) }),
+      ]),
+    ),
+    rows: new Map([...rows].sort(([a], [b]) => a - b).map(([r, role]) => [sheet.lines[r]!, role])),
     ...all,
     marks: common,
     columnMarks: new Map([...marks].filter(([, one]) => one.decimal !== common.decimal)),
@@ -83,46 +111,6 @@ function positions([from, to]: readonly [number, number]): number[] {
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
 
-/** Without the rows and columns that the file hides, unless they are asked for. */
-function visible(sheet: Sheet, answers: Answers, questions: Question[]): Sheet {
-  const { hidden } = sheet;
-  const count = hidden.rows.length + hidden.columns.length;
-  if (!hidden.sheet && count === 0) return sheet;
-  questions.push({
-    id: 'hidden',
-    where: `${sheet.file}${sheet.name === undefined ? '' : `!${sheet.name}`}`,
-    text: hidden.sheet
-      ? { en: 'This sheet is hidden in the file. Read it?', zh: '该工作表在文件中被隐藏。是否读取？' }
-      : {
-          en: `${hidden.rows.length} row(s) and ${hidden.columns.length} column(s) are hidden in the file. Read them?`,
-          zh: `文件中隐藏了 ${hidden.rows.length} 行、${hidden.columns.length} 列。是否读取？`,
-        },
-    samples: [
-      ...hidden.rows
-        .slice(0, 3)
-        .map(
-          (r) =>
-            `${sheet.lines[r] ?? r + 1}: ${(sheet.rows[r] ?? []).map(textOf).filter(Boolean).slice(0, 4).join(' ')}`,
-        ),
-      ...hidden.columns.slice(0, 2).map((c) => columnName(c)),
-    ],
-    choices: [
-      { id: 'read', text: { en: 'read them', zh: '读取' } },
-      { id: 'left-out', text: { en: 'leave them out', zh: '不读取' } },
-    ],
-  });
-  if (answers.get('hidden') === 'read') return sheet;
-  // Blanked rather than cut, so that rows and columns keep their names.
-  const [rows, columns] = [new Set(hidden.rows), new Set(hidden.columns)];
-  return {
-    ...sheet,
-    rows: sheet.rows.map((row, r) =>
-      hidden.sheet || rows.has(r) ? [] : row.map((cell, c) => (columns.has(c) ? null : cell)),
-    ),
-    merges: sheet.merges.filter(({ top, left }) => !rows.has(top) && !columns.has(left)),
-  };
-}
-
 /** Units stand side by side: more places in some row of the first ten than in any of the first five columns. */
 function isOnItsSide(sheet: Sheet, { isPlace }: Hints): boolean {
   const known = (text: string) => (isPlace?.(text) ?? false) || provinceOf(text) !== undefined;
@@ -133,16 +121,37 @@ function isOnItsSide(sheet: Sheet, { isPlace }: Hints): boolean {
   return acrossMost >= 3 && acrossMost > downMost;
 }
 
+/** The region without what another header below begins. */
+function firstTable(
+  sheet: Sheet,
+  region: Region,
+  headers: readonly ColumnHeader[],
+  where: string,
+  hints: Hints,
+  questions: Question[],
+): Region {
+  const { roles } = rolesAndRows(sheet, region, headers, hints);
+  const units = roles.flatMap((role, c) => (role === 'unit' ? [c] : []));
+  const at = furtherHeader(sheet, region.data, headers, units);
+  if (at === undefined || at === region.data[0]) return region;
+  questions.push(furtherQuestion(where, sheet.lines[at]!, distinct(sheet.rows[at]!)));
+  return { ...region, data: [region.data[0], at - 1] };
+}
+
 /** Roles of columns and rows depend on each other: totals and headings say nothing of what a column holds. */
 function rolesAndRows(sheet: Sheet, region: Region, headers: readonly ColumnHeader[], { isPlace }: Hints) {
   const cells = (rows: readonly number[]) =>
     headers.map((_, c) => rows.map((r) => sheet.rows[r]![c] ?? null));
-  const texts = new Set(headers.flatMap(({ path }) => path.map((text) => tight(text))));
+  const texts = headers.map(({ path }) => new Set(path.map((text) => tight(text))));
   const all = positions(region.data).filter((r) => sheet.rows[r]!.some((cell) => kindOf(cell) !== 'empty'));
   const first = rolesOf(headers, cells(all), isPlace);
   const unitsOf = (roles: readonly Role[]) => roles.flatMap((role, c) => (role === 'unit' ? [c] : []));
   const before = rowRoles(sheet, region.data, unitsOf(first), texts);
-  const roles = rolesOf(headers, cells(all.filter((r) => !before.has(r))), isPlace);
+  const plain = cells(all.filter((r) => !before.has(r)));
+  // A year that only totals have is the year of the rows below them.
+  const roles = rolesOf(headers, plain, isPlace).map((role, c) =>
+    first[c] === 'period' && plain[c]!.every((cell) => kindOf(cell) === 'empty') ? 'period' : role,
+  );
   const rows: Map<number, Exclude<RowRole, 'data'>> = rowRoles(sheet, region.data, unitsOf(roles), texts);
   return { roles, rows };
 }
@@ -170,6 +179,7 @@ function wholeSheet(
   roles: readonly Role[],
   where: string,
   { answers, isPlace }: Hints,
+  isBlocked: boolean,
   questions: Question[],
 ): Pick<SheetReading, 'all' | 'yearShift'> {
   const around = {
@@ -179,105 +189,29 @@ function wholeSheet(
   };
   const values = headers.filter((_, c) => roles[c] === 'value');
   const periodColumn = headers[roles.indexOf('period')];
-  const isDated = roles.includes('period') || values.every(({ period }) => period !== undefined);
+  const isDated = roles.includes('period') || values.every(({ period }) => period !== undefined) || isBlocked;
   const period = isDated ? undefined : periodOf(around, where, answers, questions);
   const shift = yearShiftOf(periodColumn, around, !isDated, where, answers, questions);
+  const isPartly = values.some(({ title }) => title !== '');
   const isNamed = roles.includes('indicator') || values.every(({ title }) => title !== '');
-  const title = isNamed ? undefined : indicatorOf(region, where, answers, questions);
+  const titled = isNamed || isPartly ? undefined : indicatorOf(region, where, answers, questions);
+  const named = titled === undefined ? undefined : readHeader(titled);
+  const unit = named?.unit ?? region.unit;
   const hasPlaces = roles.includes('unit') || roles.includes('code');
   const place = hasPlaces ? undefined : placeOf(sheet, isPlace, where, answers, questions);
   return {
     all: {
       ...(period === undefined ? {} : { period }),
-      ...(title === undefined ? {} : { title: { en: title, zh: title } }),
-      ...(region.unit === undefined ? {} : { unit: region.unit }),
+      ...(named === undefined ? {} : { title: titleText(named.title, named.english) }),
+      ...(named?.scope === undefined ? {} : { scope: named.scope }),
+      ...(unit === undefined ? {} : { unit }),
       ...(place === undefined ? {} : { place }),
     },
     yearShift: shift,
   };
 }
 
-/** The indicator of a table that only has years above its columns: what its title says beside table number and years. */
-function indicatorOf(
-  { titles }: Region,
-  where: string,
-  answers: Answers,
-  questions: Question[],
-): string | undefined {
-  const plain = titles
-    .map((text) =>
-      text
-        .replace(/^(?:表|table)?\s*[\d一二三四五六七八九十]+(?:[-–.．]\d+)*[、.:：\s]*/i, '')
-        .replace(/(?:19|20)\d\d\s*年?(?:\s*[-~—–至]\s*(?:19|20)?\d\d\s*年?)?/g, '')
-        .replace(/^(?:各?(?:城市|地区|市|地级市)(?:的)?)/, '')
-        .trim(),
-    )
-    .filter((text) => text !== '');
-  const answered = answers.get('indicator');
-  if (answered !== undefined || plain.length === 0)
-    questions.push({
-      id: 'indicator',
-      where,
-      text: { en: 'Which indicator does this sheet hold?', zh: '此表是哪项指标？' },
-      samples: titles.slice(0, 5),
-      choices: [],
-    });
-  return answered ?? plain[0];
-}
-
-/** The one unit of a sheet without a column of units: the name of the sheet where it is a place, or asked for. */
-function placeOf(
-  { name }: Sheet,
-  isPlace: Hints['isPlace'],
-  where: string,
-  answers: Answers,
-  questions: Question[],
-): string | undefined {
-  const answered = answers.get('place');
-  const isTelling = name !== undefined && isPlace?.(name) === true;
-  if (answered !== undefined || !isTelling)
-    questions.push({
-      id: 'place',
-      where,
-      text: { en: 'Which city or region are these data of?', zh: '这些数据属于哪个城市或地区？' },
-      samples: name === undefined ? [] : [name],
-      choices: [],
-    });
-  return answered ?? (isTelling ? name : undefined);
-}
-
 function commonMarks(marks: ReadonlyMap<string, NumberMarks>): NumberMarks {
   const commas = [...marks.values()].filter(({ decimal }) => decimal === ',').length;
   return commas > marks.size / 2 ? { decimal: ',', group: '.' } : { decimal: '.', group: ',' };
-}
-
-/** How the sheet is read, in a sentence. */
-function sentenceOf(
-  { columns, rows, all, header, transposed: lies, yearShift }: SheetReading,
-  data: number,
-): Text {
-  const with_ = (role: string) =>
-    [...columns].filter(([, one]) => one.role === role).map(([letter]) => letter);
-  const values = [...columns.values()].flatMap((one) => (one.role === 'value' ? [one] : []));
-  const years = [...new Set(values.flatMap(({ period }) => (period === undefined ? [] : [period])))];
-  const left = (role: RowRole) => [...rows.values()].filter((one) => one === role).length;
-  const period = with_('period');
-  const when =
-    period.length > 0
-      ? { en: `the year is in column ${period[0]}`, zh: `年份在 ${period[0]} 列` }
-      : years.length > 0
-        ? {
-            en: `the years ${years[0]} to ${years[years.length - 1]} stand in the header`,
-            zh: `表头含 ${years[0]} 至 ${years[years.length - 1]} 年`,
-          }
-        : { en: `all values are of ${all.period ?? '?'}`, zh: `全部数值属于 ${all.period ?? '？'} 年` };
-  const shifted =
-    yearShift === 0 ? { en: '', zh: '' } : { en: ' (data of the year before)', zh: '（数据为前一年）' };
-  const skipped = left('total') + left('province') + left('note') + left('header');
-  const places = with_('unit');
-  const at = places.length > 0 ? places.join(', ') : with_('code').join(', ');
-  return {
-    en: `${lies ? 'Units stand side by side. ' : ''}Header in rows ${header[0]}–${header[1]}; ${data} rows of data; ${at ? `units in column ${at}` : `one unit, ${all.place ?? '?'}`}; ${when.en}${shifted.en}; ${values.length} column(s) of values${with_('indicator').length > 0 ? `, indicators named in column ${with_('indicator')[0]}` : ''}${skipped > 0 ? `; left out: ${left('total')} total(s), ${left('province')} province row(s), ${left('header')} repeated header(s), ${left('note')} note(s)` : ''}.`,
-    zh: `${lies ? '单元横向排列。' : ''}表头为第 ${header[0]}–${header[1]} 行；数据 ${data} 行；${at ? `单元在 ${at} 列` : `仅一个单元：${all.place ?? '？'}`}；${when.zh}${shifted.zh}；数值 ${values.length} 列${with_('indicator').length > 0 ? `，指标名在 ${with_('indicator')[0]} 列` : ''}${skipped > 0 ? `；略去合计 ${left('total')} 行、省级 ${left('province')} 行、重复表头 ${left('header')} 行、注释 ${left('note')} 行` : ''}。`,
-  };
 }

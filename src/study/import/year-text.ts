@@ -1,3 +1,4 @@
+import { numberWithoutMarks } from './footnotes.ts';
 import type { CellValue } from './sheet.ts';
 
 /** How a year was written. */
@@ -24,7 +25,7 @@ const SERIALS = { from: 29952, to: 50000 };
  */
 export function readYear(cell: CellValue, serial: boolean): YearReading {
   if (cell === null) return { kind: 'none' };
-  const text = `${cell}`.normalize('NFKC').trim();
+  const text = withoutYearMarks(`${cell}`).normalize('NFKC').trim();
   if (serial && /^\d{5}$/.test(text) && Number(text) >= SERIALS.from && Number(text) <= SERIALS.to)
     return { kind: 'year', year: yearOfSerial(Number(text)), form: 'serial' };
   const form: YearForm = /[０-９]/.test(`${cell}`) ? 'full-width' : 'plain';
@@ -42,6 +43,12 @@ export function readYear(cell: CellValue, serial: boolean): YearReading {
   if (/^\d{4} ?(?:-|~|至|\/) ?(?:\d{4}|\d{2}) ?年?$/.test(text)) return { kind: 'fault', fault: 'span' };
   if (/^'?\d{2} ?年$/.test(text)) return { kind: 'fault', fault: 'two-digits' };
   return { kind: 'none' };
+}
+
+/** 2016②, 2016年*. */
+function withoutYearMarks(cell: string): string {
+  const bare = cell.replace(/年\s*(?:[①-⑳*＊†‡¹²³⁰⁴-⁹])+\s*$/u, '年');
+  return numberWithoutMarks(bare).text;
 }
 
 function possible(year: number, form: YearForm): YearReading {

@@ -1,7 +1,8 @@
 import type { Step } from '../choices.ts';
+import { optionOf, withOption } from '../choices.ts';
 import { type Combination, labelled } from './labels.ts';
 import type { Ideal, NormaliseReference } from './schema.ts';
-import { aggregateKey, keyOf, optionOf, type Steps, withOption } from './steps.ts';
+import { aggregateKey, keyOf, type Steps } from './steps.ts';
 
 /** The alternatives of every choice; those of the study stand first or are added. */
 export interface Levels {

@@ -1,6 +1,7 @@
 import type { Text } from '../../core/text.ts';
 import type { Step } from '../choices.ts';
-import { optionOf, plain, type Steps, withOption } from './steps.ts';
+import { optionOf, withOption } from '../choices.ts';
+import { plain, type Steps } from './steps.ts';
 
 /** One convention that the study follows, turned to another side, everything else as it is. */
 export interface Convention {

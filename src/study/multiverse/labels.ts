@@ -1,6 +1,7 @@
 import type { Text } from '../../core/text.ts';
+import { optionOf } from '../choices.ts';
 import { FACTORS, type Factor } from './schema.ts';
-import { keyOf, labelOf, optionOf, plain, type Steps } from './steps.ts';
+import { keyOf, labelOf, plain, type Steps } from './steps.ts';
 
 /** One way to compute the study. */
 export interface Combination {

@@ -1,4 +1,3 @@
-import type { Stage } from '../../methods/method.ts';
 import type { Step } from '../choices.ts';
 import type { Plan } from '../plan.ts';
 
@@ -24,16 +23,6 @@ export function keyOf(step: Step): string {
 /** What tells one way of aggregating every node from every other. */
 export function aggregateKey(steps: ReadonlyMap<string, Step<'aggregate'>>): string {
   return JSON.stringify([...steps].map(([node, step]) => [node, keyOf(step)]));
-}
-
-/** The same step with one option set otherwise, in its parts too where `inside` asks for them. */
-export function withOption<S extends Stage>(step: Step<S>, option: string, value: unknown): Step<S> {
-  return { ...step, options: { ...step.options, [option]: value } };
-}
-
-/** An option of a step; undefined where its method does not have it. */
-export function optionOf(step: Step, option: string): unknown {
-  return (step.options as Record<string, unknown>)[option];
 }
 
 /**

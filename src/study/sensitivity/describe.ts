@@ -22,6 +22,8 @@ export function describeSensitivity({ options, varied, inputs }: Sensitivity): T
 const INPUTS: Readonly<Record<string, Text>> = {
   'weight-method': { en: 'weight method', zh: '赋权方法' },
   weights: { en: 'weights', zh: '权重' },
+  experts: { en: 'experts', zh: '专家' },
+  reference: { en: 'reference of the normalisation', zh: '标准化参照' },
   'leave-one-out': { en: 'indicator left out', zh: '去掉的指标' },
   normalise: { en: 'normalisation', zh: '标准化' },
   aggregate: { en: 'aggregation', zh: '合成方法' },

@@ -9,9 +9,11 @@ export interface Input {
   kind:
     | 'weight-method'
     | 'weights'
+    | 'experts'
     | 'weight'
     | 'leave-one-out'
     | 'normalise'
+    | 'reference'
     | 'aggregate'
     | 'ideal'
     | 'impute'
@@ -45,6 +47,7 @@ export function inputsOf(
   };
   several('weight-method', weights.length);
   several('normalise', normalise.length);
+  several('reference', vary.reference?.length ?? 0);
   several('aggregate', aggregate.length);
   several('ideal', vary.ideal?.length ?? 0);
   if (vary['leave-one-out']) add('leave-one-out', 'leave-one-out', 1);
@@ -55,6 +58,7 @@ export function inputsOf(
     const wanted = perturb === undefined || each ? 0 : indicators.length;
     add('weights', 'weights', 2 * (at + wanted) > SOBOL_DIMENSIONS ? 0 : wanted);
   }
+  if (vary.weight?.experts) add('experts', 'experts', 0);
   if (vary.impute) add('impute', 'impute', 0);
   if (vary.error) add('error', 'error', 0);
   return inputs;
@@ -86,8 +90,8 @@ export function sobolDraws(
     const row = Math.floor(index / width);
     const variant = index % width;
     const draw: Draw = {
-      streams: { weight: 0, impute: 0, error: 0 },
-      ...{ weight: 0, normalise: 0, aggregate: 0, ideal: 0, dropped: -1 },
+      streams: { weight: 0, experts: 0, impute: 0, error: 0 },
+      ...{ weight: 0, normalise: 0, reference: 0, aggregate: 0, ideal: 0, dropped: -1 },
     };
     inputs.forEach((input, i) => {
       const sample = variant === 1 || variant === i + 2 ? 1 : 0;
@@ -100,6 +104,9 @@ export function sobolDraws(
           break;
         case 'normalise':
           draw.normalise = pick(normalise.length);
+          break;
+        case 'reference':
+          draw.reference = pick(vary.reference!.length);
           break;
         case 'aggregate':
           draw.aggregate = pick(aggregate.length);

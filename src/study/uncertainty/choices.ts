@@ -6,6 +6,8 @@ import type { Stage } from '../../methods/method.ts';
 import type { Choices, Step } from '../choices.ts';
 import { complaintsOf } from '../issues.ts';
 import { negativeClash, negativeComplaint } from '../negative-values.ts';
+import type { Study } from '../study.ts';
+import { drawFaults } from './draw-faults.ts';
 import { type UncertaintyOptions, uncertaintyOptions, type Vary } from './schema.ts';
 
 /** The choices that are drawn from. An empty list stands for the one choice of the study. */
@@ -26,6 +28,7 @@ export interface Uncertainty extends Varied {
 
 /** The steps of the study itself; undefined where one was refused. */
 export interface Own {
+  study: Pick<Study, 'periods'>;
   normalise: Step<'normalise'> | undefined;
   weight: Step<'weight'> | undefined;
   aggregate: ReadonlyMap<string, Step<'aggregate'>>;
@@ -74,7 +77,7 @@ export function variedOf(
     aggregate: list('aggregate', vary.aggregate, ['aggregate']),
   };
   if (complaints.length > before) return undefined;
-  complaints.push(...clashes(made, own, at), ...idealFaults(made, own, at));
+  complaints.push(...clashes(made, own, at), ...idealFaults(made, own, at), ...drawFaults(made, own, at));
   if (!varies(vary)) complaints.push(nothing(at));
   if (vary.error && !indicators.some(({ error }) => error)) complaints.push(noError(at));
   return complaints.length > before ? undefined : made;
@@ -90,13 +93,22 @@ export function tooFew(why: Text): Note {
 }
 
 function varies(vary: Vary): boolean {
-  const { weight, 'leave-one-out': leaveOneOut, impute, error, normalise, aggregate, ideal } = vary;
-  const ofWeight = [weight?.perturb, weight?.dirichlet, weight?.methods];
+  const {
+    weight,
+    'leave-one-out': leaveOneOut,
+    impute,
+    error,
+    normalise,
+    aggregate,
+    ideal,
+    reference,
+  } = vary;
+  const ofWeight = [weight?.perturb, weight?.dirichlet, weight?.methods, weight?.experts || undefined];
   return (
     leaveOneOut ||
     impute ||
     error ||
-    [...ofWeight, normalise, aggregate, ideal].some((one) => one !== undefined)
+    [...ofWeight, normalise, reference, aggregate, ideal].some((one) => one !== undefined)
   );
 }
 

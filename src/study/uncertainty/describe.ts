@@ -32,6 +32,12 @@ export function drawnChoices({ options: { vary }, weights, normalise, aggregate 
   if (normalise.length > 0)
     say(`the normalisation (${ids(normalise).en})`, `标准化方法（${ids(normalise).zh}）`);
   if (aggregate.length > 0) say(`the aggregation (${ids(aggregate).en})`, `合成方法（${ids(aggregate).zh}）`);
+  if (vary.weight?.experts) say('which experts are heard (with repetition)', '有放回抽取的专家');
+  if (vary.reference)
+    say(
+      `the reference of the normalisation (${referencesText(vary.reference, ', ')})`,
+      `标准化参照（${referencesText(vary.reference, '、')}）`,
+    );
   if (vary.ideal)
     say(`the ideal points of TOPSIS (${vary.ideal.join(', ')})`, `TOPSIS 理想点（${vary.ideal.join('、')}）`);
   if (vary.impute) say('filled cells, by the error of interpolation', '插补值（按插值误差）');
@@ -45,4 +51,11 @@ export function drawnChoices({ options: { vary }, weights, normalise, aggregate 
 /** A share in percent without the noise of its doubles. */
 export function percent(share: number): number {
   return Number((100 * share).toPrecision(6));
+}
+
+function referencesText(
+  references: NonNullable<Varied['options']['vary']['reference']>,
+  comma: string,
+): string {
+  return references.map((one) => (typeof one === 'string' ? one : `${one.period}`)).join(comma);
 }

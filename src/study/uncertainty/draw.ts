@@ -8,9 +8,10 @@ import type { Varied } from './choices.ts';
  * each kind of random numbers the index of the streams that they come from.
  */
 export interface Draw {
-  streams: { weight: number; impute: number; error: number };
+  streams: { weight: number; experts: number; impute: number; error: number };
   weight: number;
   normalise: number;
+  reference: number;
   aggregate: number;
   ideal: number;
   dropped: number;
@@ -32,9 +33,10 @@ export function drawOf(
   const { vary } = options;
   const n = indicators.length;
   return {
-    streams: { weight: index, impute: index, error: index },
+    streams: { weight: index, experts: index, impute: index, error: index },
     weight: pick('weight method', weights.length),
     normalise: pick('normalise', normalise.length),
+    reference: pick('reference', vary.reference?.length ?? 0),
     aggregate: pick('aggregate', aggregate.length),
     ideal: pick('ideal', vary.ideal?.length ?? 0),
     // The last number stands for leaving out none.

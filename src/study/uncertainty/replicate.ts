@@ -1,9 +1,12 @@
+import { stream } from '../../core/random/stream.ts';
 import type { Table } from '../../core/table.ts';
 import type { WeightOutcome } from '../../methods/method.ts';
-import type { Step } from '../choices.ts';
+import { optionOf, type Step, withOption } from '../choices.ts';
+
 import type { Plan } from '../plan.ts';
 import type { Varied } from './choices.ts';
 import { type Draw, drawnWeights } from './draw.ts';
+import { ofDrawnExperts } from './experts.ts';
 import { replicateScores } from './score.ts';
 import { drawnValues, type Spreads, type Values } from './values.ts';
 
@@ -29,7 +32,7 @@ export type Replicator = (draw: Draw) => Replicate;
 export function replicator(plan: Plan, uncertainty: Varied, values: Values, spreads: Spreads): Replicator {
   const { vary } = uncertainty.options;
   const valuesVary = vary.error || vary.impute;
-  const tables = new Map<number, Table>();
+  const tables = new Map<string, Table>();
   const vectors = new Map<string, Float64Array[]>();
   return (draw) => {
     if (valuesVary) {
@@ -37,14 +40,22 @@ export function replicator(plan: Plan, uncertainty: Varied, values: Values, spre
       vectors.clear();
     }
     const treated = drawnValues(plan, uncertainty, values, spreads, draw);
-    const normalised = kept(tables, draw.normalise, () =>
-      normalise(plan, uncertainty.normalise[draw.normalise] ?? plan.normalise, treated),
+    if (vary.weight?.experts) vectors.clear();
+    const normalisation = `${draw.normalise} ${draw.reference}`;
+    const normalised = kept(tables, normalisation, () =>
+      normalise(
+        plan,
+        referred(uncertainty.normalise[draw.normalise] ?? plan.normalise, vary.reference?.[draw.reference]),
+        treated,
+      ),
     );
-    const given = kept(
-      vectors,
-      `${draw.normalise} ${draw.weight}`,
-      () => weigh(plan, uncertainty.weights[draw.weight] ?? plan.weight, normalised, treated).weights,
-    );
+    const given = kept(vectors, `${normalisation} ${draw.weight}`, () => {
+      const step = uncertainty.weights[draw.weight] ?? plan.weight;
+      const drawn = vary.weight?.experts
+        ? ofDrawnExperts(step, stream(plan.study.seed, 'uncertainty experts', draw.streams.experts))
+        : step;
+      return weigh(plan, drawn, normalised, treated).weights;
+    });
     const weights = drawnWeights(given, plan, uncertainty, draw);
     const scores = replicateScores({
       root: plan.study.index,
@@ -56,6 +67,12 @@ export function replicator(plan: Plan, uncertainty: Varied, values: Values, spre
     });
     return { draw, treated, normalised, weights, scores };
   };
+}
+
+/** A normalisation under another reference, where its method has one. */
+function referred(step: Step<'normalise'>, reference: unknown): Step<'normalise'> {
+  if (reference === undefined || optionOf(step, 'reference') === undefined) return step;
+  return withOption(step, 'reference', reference);
 }
 
 function kept<K, V>(cache: Map<K, V>, key: K, make: () => V): V {

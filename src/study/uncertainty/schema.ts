@@ -17,6 +17,11 @@ const weight = z.strictObject({
     'Weights are a Dirichlet vector around the weights of the study; the larger this concentration, the closer',
     '以研究权重为均值的狄利克雷分布；集中度越大越接近',
   ),
+  experts: help(
+    z.boolean().optional(),
+    'Weights from the judgements of several experts: each replicate draws as many of them, with repetition',
+    '多位专家判断所得权重：每次重复有放回地抽取同样数量的专家',
+  ),
   methods: help(
     choices.optional(),
     'Weight methods, each as in method.weight; one of them is drawn, all equally likely',
@@ -44,6 +49,14 @@ export const vary = z.strictObject({
     choices.optional(),
     'Normalisations, each as in method.normalise; one is drawn',
     '标准化方法，写法同 method.normalise，抽取其一',
+  ),
+  reference: help(
+    z
+      .array(z.union([z.enum(['pooled', 'period']), z.strictObject({ period: z.int() })]))
+      .min(1)
+      .optional(),
+    'What the normalisation takes its ranges from, as in its option reference; one is drawn',
+    '标准化取值范围的参照，写法同其 reference 选项，抽取其一',
   ),
   aggregate: help(
     choices.optional(),

@@ -1,0 +1,29 @@
+import { check, type Variable } from './finding.ts';
+
+const MONEY = /yuan|cny|rmb|usd|dollar|euro?\b|eur\b|元|美元|人民币/i;
+const REAL = /constant price|real terms|deflat|ppp|不变价|可比价|平减|实际/i;
+const LEAST = 3;
+
+/** Money over time that does not say that it is in constant prices: its growth holds inflation. */
+export const money = check({
+  id: 'nominal-money',
+  title: { en: 'Money at current prices', zh: '现价金额' },
+  rule: {
+    en: `a unit of money over ${LEAST} or more periods, and no mention of constant prices`,
+    zh: `单位为货币，时期不少于 ${LEAST} 个，且未注明不变价`,
+  },
+  source: { en: 'from unit and title', zh: '据单位与名称' },
+  level: 'note',
+  find: ({ variables, periods }) =>
+    periods.length < LEAST ? [] : variables.filter(isNominal).map(({ id }) => ({ indicator: id, spots: [] })),
+  tell: ({ indicator }) => ({
+    en: `${indicator} is money, as it seems at current prices: its growth holds inflation. Deflate it before periods are compared.`,
+    zh: `${indicator} 为金额，似为现价，其增长含价格上涨；跨期比较前请平减。`,
+  }),
+});
+
+function isNominal({ id, unit, title, isMeasured }: Variable): boolean {
+  if (!isMeasured || !unit) return false;
+  const isMoney = [unit.en, unit.zh].some((one) => MONEY.test(one));
+  return isMoney && ![id, unit.en, unit.zh, title.en, title.zh].some((one) => REAL.test(one));
+}
