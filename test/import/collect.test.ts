@@ -176,6 +176,15 @@ describe('places', () => {
     ]);
   });
 
+  test('a municipality lies in no province, whatever heading it follows', () => {
+    expect(collected(taken('a.xlsx', { place: '上海', province: '吉林' })).rows).toEqual([
+      '310000 2016 GDP 1',
+    ]);
+    expect(collected(taken('a.xlsx', { place: '苏州', province: '吉林' })).asked).toEqual([
+      'place:吉林/苏州',
+    ]);
+  });
+
   test('may be left out, or be kept as units of their own', () => {
     const values = taken('a.xlsx', { place: '某新区' });
     expect(collected(values, { 'place:某新区': 'leave-out' }).rows).toEqual([]);

@@ -107,14 +107,20 @@ function askedOf(value: TakenValue, index: NameIndex, withoutCodes: boolean): As
   const upper = code?.toUpperCase();
   const known =
     code !== undefined && upper !== undefined && !index.byCode.has(code) && index.byCode.has(upper);
-  const parent =
-    province && (index.byCode.has(province) || matchesOf(index, province).length > 0) ? province : undefined;
+  const isKnown = province && (index.byCode.has(province) || matchesOf(index, province).length > 0);
+  const parent = isKnown && !isMunicipality(index, place) ? province : undefined;
   return {
     ...(code === undefined ? {} : { code: known ? upper : code }),
     ...(place === '' ? {} : { name: place }),
     ...(parent === undefined ? {} : { parent }),
     year: period,
   };
+}
+
+/** Beijing or Shanghai lie in no province, whatever heading they follow. */
+function isMunicipality(index: NameIndex, name: string): boolean {
+  const places = matchesOf(index, name);
+  return places.length === 1 && places[0]!.place.level === 'municipality';
 }
 
 /** Whether there are names beside codes of which the gazetteer knows none: they are of another list. */
