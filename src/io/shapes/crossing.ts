@@ -8,12 +8,16 @@ interface Segment {
   east: number;
 }
 
+/** Share of a shape's area up to which a loop is a slip of digitising or rounding, which drawing does not show. */
+const SLIP = 0.01;
+
 /**
- * Where a closed ring crosses itself (a bow-tie), if it does; a ring that touches itself in a point does not.
- * Segments are swept from west to east, so that only those side by side are compared.
+ * Where a closed ring crosses itself so that each of the two loops is more than a hundredth of the area of the shape (by
+ * default, of the ring): a bow-tie. A ring that touches itself in a point, or whose loop is smaller, is drawn as it is. Segments are swept from west to
+ * east, so that only those side by side are compared.
  * @example crossing([[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]) // => [1, 1]
  */
-export function crossing(ring: readonly Position[]): Position | undefined {
+export function crossing(ring: readonly Position[], whole = 0): Position | undefined {
   const segments = ring.slice(1).map((b, i): Segment => {
     const a = ring[i]!;
     return { i, a, b, west: Math.min(a[0]!, b[0]!), east: Math.max(a[0]!, b[0]!) };
@@ -24,11 +28,28 @@ export function crossing(ring: readonly Position[]): Position | undefined {
     active = active.filter(({ east }) => east >= segment.west);
     for (const other of active) {
       const found = meeting(segment, other);
-      if (found) return found;
+      if (found && smallerLoop(ring, found, segment.i, other.i, whole) > SLIP) return found;
     }
     active.push(segment);
   }
   return undefined;
+}
+
+/** The smaller of the two loops, as a share of the shape, into which a crossing of two segments parts a ring. */
+function smallerLoop(ring: readonly Position[], at: Position, i: number, j: number, whole: number): number {
+  const [first, last] = [Math.min(i, j), Math.max(i, j)];
+  const loop = area([at, ...ring.slice(first + 1, last + 1)]);
+  const rest = area([at, ...ring.slice(last + 1, -1), ...ring.slice(0, first + 1)]);
+  return Math.min(loop, rest) / Math.max(loop + rest, whole);
+}
+
+/** Area in square degrees, whichever way the ring runs. */
+export function area(ring: readonly Position[]): number {
+  const twice = ring.reduce((sum, [x, y], k) => {
+    const [nextX, nextY] = ring[(k + 1) % ring.length]!;
+    return sum + x! * nextY! - nextX! * y!;
+  }, 0);
+  return Math.abs(twice) / 2;
 }
 
 function meeting({ a, b }: Segment, { a: c, b: d }: Segment): Position | undefined {

@@ -11,7 +11,7 @@ export async function readGeoParquet(file: string, bytes: Uint8Array): Promise<R
     import('hyparquet-compressors'),
   ]);
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-  const metadata = parquetMetadata(buffer);
+  const metadata = parquetMetadata(buffer, { geoparquet: false });
   const size = metadata.row_groups.reduce((sum, group) => sum + Number(group.total_byte_size), 0);
   checkSize(file, size, size / 16);
   const text = metadata.key_value_metadata?.find(({ key }) => key === 'geo')?.value;

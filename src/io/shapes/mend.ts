@@ -1,7 +1,7 @@
 import { geoArea } from 'd3-geo';
 import type { Feature, Geometry, MultiPolygon, Polygon, Position } from 'geojson';
 import type { Text } from '../../core/text.ts';
-import { crossing } from './crossing.ts';
+import { area, crossing } from './crossing.ts';
 
 /** What was mended, and which features cannot be drawn; features by their place in the file. */
 export interface Mended {
@@ -30,7 +30,8 @@ export function mend(features: readonly Feature<Geometry | null>[]): Mended {
       mended.broken.set(i, { en: 'a ring of fewer than three corners', zh: '环的顶点少于三个' });
       return;
     }
-    const at = rings.map(crossing).find((found) => found !== undefined);
+    const whole = rings.reduce((sum, ring) => sum + area(ring), 0);
+    const at = rings.map((ring) => crossing(ring, whole)).find((found) => found !== undefined);
     if (at) {
       const place = at.map((value) => Math.round(value * 1e4) / 1e4).join(', ');
       mended.broken.set(i, {

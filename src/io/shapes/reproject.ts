@@ -10,6 +10,12 @@ export async function reproject(
   const { default: proj4 } = await import('proj4');
   let forward: (place: Position) => Position;
   try {
+    const { projName, datumCode } = new proj4.Proj(completed(system) as string) as unknown as Record<
+      string,
+      string | undefined
+    >;
+    // A way through radians and back would move degrees by their last digit.
+    if (projName === 'longlat' && datumCode?.toLowerCase() === 'wgs84') return;
     const transform = proj4(completed(system) as string, 'WGS84');
     forward = ([x, y]) => transform.forward([x!, y!]);
   } catch (error) {

@@ -32,7 +32,8 @@ export async function simplified(
   const whole = topology({ shapes: { type: 'FeatureCollection', features } as never }) as Topology;
   const weighed = presimplify(whole as never) as unknown as Weighed;
   keepIslands(weighed);
-  const at = (tolerance: number) => quantize(simplify(weighed as never, tolerance) as never, GRID) as unknown as Topology;
+  const at = (tolerance: number) =>
+    quantize(simplify(weighed as never, tolerance) as never, GRID) as unknown as Topology;
   const size = (made: Topology) => JSON.stringify(made).length;
   const weights = sortedWeights(weighed);
   let tolerance = 'tolerance' in how ? how.tolerance : leastWeight(weights, (w) => size(at(w)) <= how.to);
@@ -54,7 +55,7 @@ function keepIslands({ arcs }: Weighed): void {
     const first = arc[0]!;
     const last = arc[arc.length - 1]!;
     const isClosed = first[0] === last[0] && first[1] === last[1];
-    const inner = arc.slice(1, -1).sort((a, b) => b[2] - a[2]);
+    const inner = arc.slice(1, -1).sort((a, b) => b[2]! - a[2]!);
     for (const point of inner.slice(0, isClosed ? 2 : 1)) point[2] = Number.POSITIVE_INFINITY;
   }
 }
