@@ -22,9 +22,11 @@ export function crossing(ring: readonly Position[], whole = 0): Position | undef
     const a = ring[i]!;
     return { i, a, b, west: Math.min(a[0]!, b[0]!), east: Math.max(a[0]!, b[0]!) };
   });
-  segments.sort((p, q) => p.west - q.west);
+  // A step over more than half of the globe goes the other way round, across the antimeridian.
+  const near = segments.filter(({ west, east }) => east - west <= 180);
+  near.sort((p, q) => p.west - q.west);
   let active: Segment[] = [];
-  for (const segment of segments) {
+  for (const segment of near) {
     active = active.filter(({ east }) => east >= segment.west);
     for (const other of active) {
       const found = meeting(segment, other);
