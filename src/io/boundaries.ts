@@ -1,30 +1,33 @@
 import { createHash } from 'node:crypto';
-import { geoArea } from 'd3-geo';
-import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
-import { feature } from 'topojson-client';
-import type { Topology } from 'topojson-specification';
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import type { Note } from '../core/note.ts';
 import { listed } from '../core/note.ts';
 import type { Unit } from '../core/panel.ts';
-import type { Problem } from '../core/problem.ts';
+import { type Problem, ProblemError } from '../core/problem.ts';
 import type { Text } from '../core/text.ts';
 import type { Boundaries, Shapes } from '../study/result.ts';
 import type { ShapesSection, UnitsSection } from '../study/study.ts';
+import { joined } from './shapes/join.ts';
+import { mend } from './shapes/mend.ts';
+import { mendedNotes } from './shapes/mended-notes.ts';
+import { readFeatures } from './shapes/read-features.ts';
+import type { RawShapes } from './shapes/shapes.ts';
+import { simplified } from './shapes/simplify.ts';
 
 /**
  * Reads the shapes of the study area and says which belongs to which unit. `key` names a property, or is `id`.
  * Rings that run the wrong way round would fill the rest of the globe; they are turned, with a note.
  */
-export function readBoundaries(
+export async function readBoundaries(
   section: NonNullable<UnitsSection['boundaries']>,
   bytes: Uint8Array,
   units: readonly Unit[],
   problems: Problem[],
-): { boundaries?: Boundaries; notes: Note[] } {
-  const { shapes, notes } = readShapes(section, 'units.boundaries', bytes, problems);
+  excluded: Record<string, Text> = {},
+): Promise<{ boundaries?: Boundaries; notes: Note[] }> {
+  const { shapes, notes } = await readShapes(section, 'units.boundaries', bytes, problems);
   if (!shapes) return { notes };
-  const known = new Set(units.map((unit) => unit.id));
-  const ids = shapes.keys.map((one) => (one !== undefined && known.has(one) ? one : undefined));
+  const { ids, notes: found } = joined(shapes, units, excluded);
   const drawn = new Set(ids);
   const without = units.filter((unit) => !drawn.has(unit.id)).map((unit) => unit.id);
   if (units.length > 0 && without.length === units.length) {
@@ -32,16 +35,17 @@ export function readBoundaries(
     return { notes };
   }
   if (without.length > 0) notes.push(withoutShape(without));
+  notes.push(...found);
   if (section.note) notes.push({ code: 'boundaries/note', level: 'note', text: section.note });
   return { boundaries: { ...shapes, ids }, notes };
 }
 
 /** Reads the shapes around the study area. */
-export function readContext(
+export async function readContext(
   section: ShapesSection,
   bytes: Uint8Array,
   problems: Problem[],
-): { shapes?: Shapes; notes: Note[] } {
+): Promise<{ shapes?: Shapes; notes: Note[] }> {
   return readShapes(section, 'units.context', bytes, problems);
 }
 
@@ -67,14 +71,15 @@ export function excludedNotes(excluded: Record<string, Text>, boundaries: Bounda
   ];
 }
 
-function readShapes(
-  { file, key, name }: ShapesSection,
+async function readShapes(
+  { file, key, name, encoding, layer, simplify }: ShapesSection,
   place: string,
   bytes: Uint8Array,
   problems: Problem[],
-): { shapes?: Shapes; notes: Note[] } {
-  const features = parse(file, bytes, problems);
-  if (!features) return { notes: [] };
+): Promise<{ shapes?: Shapes; notes: Note[] }> {
+  const raw = await attempt(() => readFeatures(file, bytes, { encoding, layer }), problems);
+  if (!raw) return { notes: [] };
+  const features = { type: 'FeatureCollection' as const, features: raw.features };
   const column = (property: string | undefined, path: string) => {
     const values = features.features.map((one) =>
       property === undefined ? undefined : propertyOf(one, property),
@@ -94,46 +99,42 @@ function readShapes(
     const either = en[i] ?? zh[i];
     return either === undefined ? undefined : { en: either, zh: zh[i] ?? either };
   });
-  const turned = features.features.filter(rewind).length;
-  const digest = createHash('sha256').update(bytes).digest('hex');
+  const mended = mend(raw.features);
+  const labels = keys.map((one, i) => one ?? names[i]?.en ?? `#${i + 1}`);
+  const sound = raw.features.flatMap((_, i) => (mended.broken.has(i) ? [] : [i]));
+  const whole = sound.map((i) => raw.features[i] as Feature);
+  const light =
+    simplify === 'none'
+      ? { features: whole, notes: [] }
+      : await simplified(file, whole, 'to' in simplify ? { to: bytesOf(simplify.to) } : simplify);
   return {
-    shapes: { file, digest, features, keys, names },
-    notes: turned > 0 ? [rewound(file, turned)] : [],
+    shapes: {
+      file,
+      digest: createHash('sha256').update(bytes).digest('hex'),
+      features: { type: 'FeatureCollection', features: light.features },
+      keys: sound.map((i) => keys[i]),
+      names: sound.map((i) => names[i]),
+    },
+    notes: [...raw.notes, ...mendedNotes(file, mended, labels), ...light.notes],
   };
 }
 
-function parse(file: string, bytes: Uint8Array, problems: Problem[]): FeatureCollection | undefined {
+async function attempt(read: () => Promise<RawShapes>, problems: Problem[]): Promise<RawShapes | undefined> {
   try {
-    const json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as { type?: string };
-    if (json.type === 'FeatureCollection') return json as FeatureCollection;
-    if (json.type === 'Topology') return ofTopology(json as Topology);
-    throw new Error(`type ${json.type}`);
+    return await read();
   } catch (error) {
-    const message = (error as Error).message;
-    problems.push({
-      code: 'boundaries/format',
-      where: file,
-      saw: { en: message, zh: message },
-      why: {
-        en: 'maps need a TopoJSON topology or a GeoJSON FeatureCollection',
-        zh: '地图需要 TopoJSON 拓扑或 GeoJSON 要素集合',
-      },
-      fix: { en: 'export the shapes in one of these formats', zh: '请导出为上述格式之一' },
-    });
+    if (!(error instanceof ProblemError)) throw error;
+    problems.push(...error.problems);
     return undefined;
   }
 }
 
-/** All features of a topology's objects that are collections of shapes. */
-function ofTopology(topology: Topology): FeatureCollection {
-  const features = Object.values(topology.objects).flatMap((object) => {
-    const made = feature(topology, object);
-    return made.type === 'FeatureCollection' ? made.features : [made];
-  });
-  return { type: 'FeatureCollection', features };
+/** Bytes of a size such as 1 MB. */
+function bytesOf(size: string): number {
+  return Number.parseFloat(size) * (size.endsWith('MB') ? 1e6 : 1e3);
 }
 
-function propertyOf(one: Feature, key: string): string | undefined {
+function propertyOf(one: Feature<Geometry | null>, key: string): string | undefined {
   const value =
     one.properties && Object.hasOwn(one.properties, key)
       ? one.properties[key]
@@ -143,22 +144,12 @@ function propertyOf(one: Feature, key: string): string | undefined {
   return value === undefined || value === null ? undefined : String(value);
 }
 
-/** Turns outer rings that enclose more than half of the globe; true when any was turned. */
-function rewind({ geometry }: Feature): boolean {
-  if (!geometry) return false;
-  if (geometry.type === 'Polygon') return turn(geometry.coordinates);
-  if (geometry.type !== 'MultiPolygon') return false;
-  return (geometry as MultiPolygon).coordinates.map(turn).some(Boolean);
-}
-
-function turn(rings: Position[][]): boolean {
-  const polygon: Polygon = { type: 'Polygon', coordinates: rings };
-  if (geoArea(polygon) <= 2 * Math.PI) return false;
-  for (const ring of rings) ring.reverse();
-  return true;
-}
-
-function noProperty(where: string, property: string, isKey: boolean, features: FeatureCollection): Problem {
+function noProperty(
+  where: string,
+  property: string,
+  isKey: boolean,
+  features: FeatureCollection<Geometry | null>,
+): Problem {
   const names = Object.keys(features.features[0]?.properties ?? {}).slice(0, 20);
   return {
     code: isKey ? 'boundaries/no-key' : 'boundaries/no-name',
@@ -194,6 +185,18 @@ function noMatch({ file, key }: ShapesSection, keys: readonly (string | undefine
 }
 
 function notDegrees(file: string, place: readonly number[]): Problem {
+  const isSwapped = Math.abs(place[0]!) <= 90 && Math.abs(place[1]!) <= 180;
+  if (isSwapped)
+    return {
+      code: 'boundaries/swapped',
+      where: file,
+      saw: { en: `the coordinates ${place.join(', ')}`, zh: `坐标 ${place.join('、')}` },
+      why: {
+        en: 'longitude stands first; this latitude is beyond 90 and makes sense only the other way round',
+        zh: '经度应在前；该纬度超出 90，只有互换才合理',
+      },
+      fix: { en: 'exchange longitude and latitude in the file', zh: '请在文件中互换经纬度' },
+    };
   return {
     code: 'boundaries/not-degrees',
     where: file,
@@ -207,7 +210,7 @@ function notDegrees(file: string, place: readonly number[]): Problem {
 }
 
 /** The first position of the shapes that cannot be degrees. */
-function beyondDegrees(features: FeatureCollection): readonly number[] | undefined {
+function beyondDegrees(features: FeatureCollection<Geometry | null>): readonly number[] | undefined {
   const find = (part: unknown): readonly number[] | undefined => {
     if (!Array.isArray(part)) return undefined;
     if (typeof part[0] === 'number')
@@ -223,17 +226,6 @@ function beyondDegrees(features: FeatureCollection): readonly number[] | undefin
     if (found) return found;
   }
   return undefined;
-}
-
-function rewound(file: string, turned: number): Note {
-  return {
-    code: 'boundaries/rewound',
-    level: 'note',
-    text: {
-      en: `${turned} shape(s) of ${file} ran the wrong way round and were turned for drawing.`,
-      zh: `${file} 中 ${turned} 个形状的环向有误，绘图时已反转。`,
-    },
-  };
 }
 
 function withoutShape(without: readonly string[]): Note {

@@ -200,9 +200,9 @@ async function shapes(
     readNamed(folder, file, locate(['units', key, 'file']), problems);
   const bytes = own && (await read(own, 'boundaries'));
   const { boundaries, notes } =
-    own && bytes ? readBoundaries(own, bytes, panel.units, problems) : { notes: [] };
+    own && bytes ? await readBoundaries(own, bytes, panel.units, problems, excluded) : { notes: [] };
   const outer = around && (await read(around, 'context'));
-  const context = around && outer ? readContext(around, outer, problems) : { notes: [] };
+  const context = around && outer ? await readContext(around, outer, problems) : { notes: [] };
   const all = [...notes, ...context.notes, ...excludedNotes(excluded, boundaries)];
   return {
     ...(boundaries ? { boundaries } : {}),

@@ -27,6 +27,24 @@ const shapeName = z.union([
   z.string(),
   z.strictObject({ en: z.string().optional(), zh: z.string().optional() }),
 ]);
+/** How a file of shapes is to be read. */
+const shapeReading = {
+  encoding: z.string().optional().describe('Of a shapefile without .cpg: encoding of its texts, e.g. gbk'),
+  layer: z.string().optional().describe('Which layer (of a TopoJSON, object) holds the shapes'),
+  simplify: z
+    .union([
+      z.literal('none'),
+      z.strictObject({
+        to: z
+          .string()
+          .regex(/^\d+(\.\d+)? (kB|MB)$/)
+          .describe('Size as TopoJSON, e.g. 1 MB'),
+      }),
+      z.strictObject({ tolerance: z.number().positive().describe('Square degrees of the least triangle') }),
+    ])
+    .default('none')
+    .describe('Simplifies shapes together when they are loaded; the set of neighbours stays the same'),
+};
 
 const units = z.strictObject({
   file: z.string().describe('Table with one row per unit: .csv, .tsv, .xlsx, .ods, .parquet or .json'),
@@ -51,9 +69,10 @@ const units = z.strictObject({
         .enum(['study', 'all'])
         .default('study')
         .describe('What maps show whole: the units and the excluded places, or every shape of the file'),
+      ...shapeReading,
     })
     .optional()
-    .describe('TopoJSON or GeoJSON, and the property (or id) that equals the key of a unit'),
+    .describe('A file of shapes, and the property (or id) that equals the key of a unit'),
   excluded: z
     .record(z.string(), text)
     .default({})
@@ -63,9 +82,10 @@ const units = z.strictObject({
       file: z.string(),
       key: z.string(),
       name: shapeName.optional().describe('Property or properties that name a shape'),
+      ...shapeReading,
     })
     .optional()
-    .describe('TopoJSON or GeoJSON of what lies around the study area, e.g. the neighbouring countries'),
+    .describe('Shapes of what lies around the study area, e.g. the neighbouring countries'),
   projection: z
     .strictObject({
       albers: z.strictObject({ parallels: z.tuple([z.number(), z.number()]), meridian: z.number() }),

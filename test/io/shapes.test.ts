@@ -1,0 +1,341 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { Feature, Polygon } from 'geojson';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { describe, expect, it } from 'vitest';
+import { ProblemError } from '../../src/core/problem.ts';
+import { crossing } from '../../src/io/shapes/crossing.ts';
+import { joined } from '../../src/io/shapes/join.ts';
+import { checkSize } from '../../src/io/shapes/limits.ts';
+import { mend } from '../../src/io/shapes/mend.ts';
+import { neighbours } from '../../src/io/shapes/neighbours.ts';
+import { readFeatures } from '../../src/io/shapes/read-features.ts';
+import { completed } from '../../src/io/shapes/reproject.ts';
+import { simplified } from '../../src/io/shapes/simplify.ts';
+import { zipped } from '../support/zipped.ts';
+
+/** Two squares side by side, with names in Chinese. */
+const squares = (): Feature<Polygon>[] =>
+  [0, 1].map((i) => ({
+    type: 'Feature',
+    properties: { code: `0${i + 1}`, name: i === 0 ? '甲市' : '乙市' },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [[i, i + 1, i + 1, i, i].map((x, k) => [x + 110, 30 + [0, 0, 1, 1, 0][k]!]).reverse()],
+    },
+  }));
+const json = (features: unknown[]) =>
+  new TextEncoder().encode(JSON.stringify({ type: 'FeatureCollection', features }));
+const GBK: Record<string, number[]> = { 甲: [0xbc, 0xd7], 乙: [0xd2, 0xd2], 市: [0xca, 0xd0] };
+
+function shp(): Buffer {
+  const records = squares().map(({ geometry }, i) => {
+    const ring = geometry.coordinates[0]!;
+    const record = Buffer.alloc(8 + 48 + 16 * ring.length);
+    record.writeInt32BE(i + 1, 0);
+    record.writeInt32BE((48 + 16 * ring.length) / 2, 4);
+    record.writeInt32LE(5, 8);
+    record.writeInt32LE(1, 44);
+    record.writeInt32LE(ring.length, 48);
+    ring.forEach(([x, y], k) => {
+      record.writeDoubleLE(x!, 56 + 16 * k);
+      record.writeDoubleLE(y!, 64 + 16 * k);
+    });
+    return record;
+  });
+  const header = Buffer.alloc(100);
+  header.writeInt32BE(9994, 0);
+  header.writeInt32LE(1000, 28);
+  header.writeInt32LE(5, 32);
+  header.writeInt32BE((100 + Buffer.concat(records).length) / 2, 24);
+  return Buffer.concat([header, ...records]);
+}
+
+function dbf(): Buffer {
+  const header = Buffer.alloc(32 + 64 + 1);
+  header[0] = 3;
+  header.writeUInt32LE(2, 4);
+  header.writeUInt16LE(header.length, 8);
+  header.writeUInt16LE(1 + 2 + 8, 10);
+  ['code', 'name'].forEach((name, i) => {
+    header.write(name, 32 + 32 * i, 'latin1');
+    header.write('C', 32 + 32 * i + 11, 'latin1');
+    header[32 + 32 * i + 16] = i === 0 ? 2 : 8;
+  });
+  header[96] = 13;
+  const rows = squares().map(({ properties }) => {
+    const row = Buffer.alloc(11, 0x20);
+    row.write(properties!.code, 1, 'latin1');
+    Buffer.from([...(properties!.name as string)].flatMap((letter) => GBK[letter]!)).copy(row, 3);
+    return row;
+  });
+  return Buffer.concat([header, ...rows]);
+}
+
+const WGS84 =
+  'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]';
+const parts = () => ({
+  'Map.SHP': shp(),
+  'Map.dbf': dbf(),
+  'map.prj': Buffer.from(WGS84),
+  'map.CPG': Buffer.from('GBK'),
+});
+
+function wkb(ring: number[][]): Buffer {
+  const bytes = Buffer.alloc(13 + 16 * ring.length);
+  bytes[0] = 1;
+  bytes.writeUInt32LE(3, 1);
+  bytes.writeUInt32LE(1, 5);
+  bytes.writeUInt32LE(ring.length, 9);
+  ring.flat().forEach((value, i) => {
+    bytes.writeDoubleLE(value, 13 + 8 * i);
+  });
+  return bytes;
+}
+
+async function gpkg(layers: string[]): Promise<Uint8Array> {
+  const { default: sqlite } = await import('node-sqlite3-wasm');
+  const path = join(mkdtempSync(join(tmpdir(), 'holling-gpkg-')), 'a.gpkg');
+  const database = new sqlite.Database(path);
+  database.exec(`CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT);
+    CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INTEGER);
+    CREATE TABLE gpkg_spatial_ref_sys (srs_id INTEGER, definition TEXT, organization_coordsys_id INTEGER);
+    INSERT INTO gpkg_spatial_ref_sys VALUES (4326, '${WGS84}', 4326);`);
+  for (const layer of layers) {
+    database.exec(`CREATE TABLE ${layer} (geom BLOB, code TEXT, name TEXT);
+      INSERT INTO gpkg_contents VALUES ('${layer}', 'features');
+      INSERT INTO gpkg_geometry_columns VALUES ('${layer}', 'geom', 4326);`);
+    for (const { properties, geometry } of squares())
+      database.run(`INSERT INTO ${layer} VALUES (?, ?, ?)`, [
+        Buffer.concat([Buffer.from([0x47, 0x50, 0, 1, 0xe6, 0x10, 0, 0]), wkb(geometry.coordinates[0]!)]),
+        properties!.code,
+        properties!.name,
+      ]);
+  }
+  database.close();
+  return readFileSync(path);
+}
+
+function geoParquet(): Uint8Array {
+  return new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [
+        { name: 'code', data: squares().map((one) => one.properties!.code), type: 'STRING' },
+        { name: 'name', data: squares().map((one) => one.properties!.name), type: 'STRING' },
+        {
+          name: 'geometry',
+          data: squares().map((one) => new Uint8Array(wkb(one.geometry.coordinates[0]!))),
+          type: 'BYTE_ARRAY',
+        },
+      ],
+      kvMetadata: [
+        {
+          key: 'geo',
+          value: JSON.stringify({ primary_column: 'geometry', columns: { geometry: { encoding: 'WKB' } } }),
+        },
+      ],
+    }),
+  );
+}
+
+const codesOf = async (bytes: Uint8Array, options = {}) => {
+  try {
+    await readFeatures('file', bytes, options);
+    return [];
+  } catch (error) {
+    return error instanceof ProblemError ? error.problems.map(({ code }) => code) : [String(error)];
+  }
+};
+const plain = (features: Feature<(unknown & Polygon) | null>[]) =>
+  features.map(({ properties, geometry }) => ({
+    properties: { ...properties },
+    coordinates: geometry!.coordinates,
+  }));
+
+describe('shapes of every format', () => {
+  it('give the same features', async () => {
+    const { serialize } = await import('flatgeobuf/lib/mjs/geojson.js');
+    const files: Record<string, Uint8Array> = {
+      geojson: json(squares()),
+      shapefile: await zipped(parts()),
+      geopackage: await gpkg(['cities']),
+      flatgeobuf: serialize({ type: 'FeatureCollection', features: squares() } as never) as Uint8Array,
+      geoparquet: geoParquet(),
+    };
+    for (const [format, bytes] of Object.entries(files)) {
+      const { features } = await readFeatures(format, bytes, {});
+      const sorted = [...features].sort((a, b) => (a.properties!.code < b.properties!.code ? -1 : 1));
+      expect(plain(sorted as never), format).toEqual(plain(squares() as never));
+    }
+  });
+
+  it('F32: each missing part of a shapefile is named, and an unknown encoding asked for', async () => {
+    const { 'Map.SHP': s, 'Map.dbf': d, 'map.prj': p } = parts();
+    expect(await codesOf(await zipped({ 'a.shp': s, 'a.prj': p }))).toEqual(['boundaries/missing-part']);
+    expect(await codesOf(await zipped({ 'a.dbf': d }))).toEqual(['boundaries/missing-part']);
+    const bare = await zipped({ 'a.shp': s, 'a.dbf': d });
+    expect(await codesOf(bare)).toEqual(['boundaries/encoding']);
+    const { features, notes } = await readFeatures('a', bare, { encoding: 'gbk' });
+    expect(features[0]!.properties!.name).toBe('甲市');
+    expect(notes.map(({ code }) => code)).toEqual(['boundaries/without-prj']);
+  });
+
+  it('F26: an entry outside of the archive is refused', async () => {
+    const archive = Buffer.from(await zipped({ 'xx/a.shp': shp() }));
+    const evil = Buffer.from(archive.toString('latin1').replaceAll('xx/a', '../a'), 'latin1');
+    expect(await codesOf(evil)).toEqual(['read/archive']);
+  });
+
+  it('F27: markup is refused unread', async () => {
+    const kml = new TextEncoder().encode('<!DOCTYPE kml [<!ENTITY a "b">]><kml>&a;</kml>');
+    expect(await codesOf(kml)).toEqual(['boundaries/format']);
+  });
+
+  it('need the name of a layer where there are several', async () => {
+    const two = await gpkg(['cities', 'rivers']);
+    expect(await codesOf(two)).toEqual(['boundaries/layer']);
+    expect((await readFeatures('a', two, { layer: 'cities' })).features).toHaveLength(2);
+  });
+
+  it('F33: refuses what is too large, with an estimate', () => {
+    expect(() => checkSize('a', 500_000_000, 0)).toThrow(/500 MB/);
+    expect(() => checkSize('a', 1, 10_000_000)).toThrow(/10 million/);
+    expect(() => checkSize('a', 1e6, 1e5)).not.toThrow();
+  });
+
+  it('write out the false origin without which Albers gives no numbers', () => {
+    expect(completed('+proj=aea +lat_1=25')).toBe('+proj=aea +lat_1=25 +x_0=0 +y_0=0');
+  });
+});
+
+describe('mending', () => {
+  const polygon = (...rings: number[][][]): Feature<Polygon> => ({
+    type: 'Feature',
+    properties: {},
+    geometry: { type: 'Polygon', coordinates: rings },
+  });
+  const ring = [
+    [0, 0],
+    [0, 1],
+    [1, 1],
+    [1, 0],
+  ];
+
+  it('F31: closes and turns rings, and names what cannot be drawn', () => {
+    const open = polygon([...ring]);
+    const reversed = polygon([...ring, ring[0]!].reverse());
+    const bow = polygon([
+      [0, 0],
+      [1, 1],
+      [1, 0],
+      [0, 1],
+      [0, 0],
+    ]);
+    const empty: Feature<null> = { type: 'Feature', properties: {}, geometry: null };
+    const found = mend([open, reversed, bow, empty]);
+    expect(found.closed).toEqual([0]);
+    expect(found.turned).toEqual([1]);
+    expect([...found.broken.keys()]).toEqual([2, 3]);
+    expect(open.geometry.coordinates[0]).toHaveLength(5);
+  });
+
+  it('a ring that touches itself does not cross itself', () => {
+    expect(
+      crossing([
+        [0, 0],
+        [1, 1],
+        [2, 0],
+        [2, 2],
+        [1, 1],
+        [0, 2],
+        [0, 0],
+      ]),
+    ).toBeUndefined();
+  });
+});
+
+describe('joining', () => {
+  it('F34: by code, then without leading zeros, then by name; the rest is listed', () => {
+    const unit = (id: string, name: string) => ({ id, name: { en: name, zh: name } }) as never;
+    const shapes = {
+      file: 'a',
+      digest: '',
+      features: { type: 'FeatureCollection' as const, features: [] },
+      keys: ['1', '2', '9', '8'],
+      names: [undefined, undefined, { en: 'C', zh: 'C' }, { en: 'D', zh: 'D' }],
+    };
+    const { ids, notes } = joined(
+      shapes,
+      [unit('01', 'A'), unit('2', 'B'), unit('3', 'C'), unit('4', 'E')],
+      {},
+    );
+    expect(ids).toEqual(['01', '2', '3', undefined]);
+    expect(notes.map(({ code, items }) => [code, items])).toEqual([
+      ['boundaries/zeros', ['01']],
+      ['boundaries/by-name', ['3']],
+      ['boundaries/without-unit', ['8']],
+    ]);
+  });
+});
+
+describe('simplification', () => {
+  /** A square cut into cells whose shared borders wiggle. */
+  const partition = (n: number, wiggle: readonly number[]): Feature[] => {
+    const steps = 8;
+    const at = (k: number) => (wiggle[k % wiggle.length]! - 0.5) * 0.4;
+    const side = (x: number, y: number, isAcross: boolean) =>
+      Array.from({ length: steps }, (_, s) => {
+        const off = s === 0 ? 0 : at(x * 31 + y * 17 + s + (isAcross ? 0 : 7));
+        return isAcross ? [x + s / steps, y + off / 3] : [x + off / 3, y + s / steps];
+      });
+    return Array.from({ length: n * n }, (_, c): Feature => {
+      const [x, y] = [c % n, Math.floor(c / n)];
+      const back = (line: number[][], end: number[]) => [end, ...line.slice(1).reverse()];
+      const ring = [
+        ...side(x, y, false),
+        ...side(x, y + 1, true),
+        ...back(side(x + 1, y, false), [x + 1, y + 1]),
+        ...back(side(x, y, true), [x + 1, y]),
+        [x, y],
+      ];
+      return { type: 'Feature', properties: { c }, geometry: { type: 'Polygon', coordinates: [ring] } };
+    });
+  };
+
+  const corners = (shapes: Feature[]) =>
+    shapes.reduce((sum, { geometry }) => sum + (geometry as Polygon).coordinates.flat().length, 0);
+
+  it('F33: keeps the neighbours of every partition and takes fewer vertices', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 2, max: 4 }),
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 5, maxLength: 9 }),
+        fc.double({ min: 0.0001, max: 10, noNaN: true }),
+        async (n, wiggle, tolerance) => {
+          const shapes = partition(n, wiggle);
+          const { features } = await simplified('a', shapes, { tolerance });
+          expect(neighbours(features)).toEqual(neighbours(shapes));
+          expect(features.map(({ properties }) => properties)).toEqual(
+            shapes.map(({ properties }) => properties),
+          );
+          expect(corners(features)).toBeLessThanOrEqual(corners(shapes));
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('reaches a size, and says so when it cannot', async () => {
+    const shapes = partition(4, [0.1, 0.9, 0.3, 0.6, 0.2]);
+    const reached = await simplified('a', shapes, { to: 4000 });
+    expect(reached.notes[0]!.level).toBe('note');
+    const missed = await simplified('a', shapes, { to: 10 });
+    expect(missed.notes[0]!.level).toBe('warning');
+  });
+
+  it('contiguity counts corners: four squares around a point are all neighbours', () => {
+    expect(neighbours(partition(2, [0.5]))).toEqual(['0-1', '0-2', '0-3', '1-2', '1-3', '2-3']);
+  });
+});
