@@ -8,6 +8,7 @@ import type { CellValue } from './sheet.ts';
  */
 export function placeText(cell: CellValue | undefined): string {
   if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'number') return `${cell}`;
   const lines = `${cell}`
     .split(/\r?\n/)
     .map((line) => withoutMarks(line.trim()).text.normalize('NFKC').replace(/\s+/g, ' ').trim())

@@ -113,9 +113,16 @@ function positions([from, to]: readonly [number, number]): number[] {
 
 /** Units stand side by side: more places in some row of the first ten than in any of the first five columns. */
 function isOnItsSide(sheet: Sheet, { isPlace }: Hints): boolean {
-  const known = (text: string) => (isPlace?.(text) ?? false) || provinceOf(text) !== undefined;
-  const places = (cells: readonly (string | number | null | undefined)[]) =>
-    new Set(cells.map((cell) => tight(cell ?? null)).filter((text) => text !== '' && known(text))).size;
+  const known = new Map<string, boolean>();
+  const isKnown = (text: string) => {
+    const found = known.get(text) ?? ((isPlace?.(text) ?? false) || provinceOf(text) !== undefined);
+    known.set(text, found);
+    return found;
+  };
+  const places = (cells: readonly (string | number | null | undefined)[]) => {
+    const texts = new Set(cells.map((cell) => (typeof cell === 'string' ? tight(cell) : '')));
+    return [...texts].filter((text) => /\p{L}{2}/u.test(text) && isKnown(text)).length;
+  };
   const acrossMost = Math.max(0, ...sheet.rows.slice(0, 10).map((row) => places(row)));
   const downMost = Math.max(0, ...[0, 1, 2, 3, 4].map((c) => places(sheet.rows.map((row) => row[c]))));
   return acrossMost >= 3 && acrossMost > downMost;

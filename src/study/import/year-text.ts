@@ -25,6 +25,8 @@ const SERIALS = { from: 29952, to: 50000 };
  */
 export function readYear(cell: CellValue, serial: boolean): YearReading {
   if (cell === null) return { kind: 'none' };
+  // Most cells of a table are numbers that are no years, and so is text without four digits together.
+  if (typeof cell === 'number' && !serial && !(cell >= 1000 && cell <= 9999)) return { kind: 'none' };
   const text = withoutYearMarks(`${cell}`).normalize('NFKC').trim();
   if (serial && /^\d{5}$/.test(text) && Number(text) >= SERIALS.from && Number(text) <= SERIALS.to)
     return { kind: 'year', year: yearOfSerial(Number(text)), form: 'serial' };
