@@ -41,7 +41,8 @@ function kindOfText(cell: string): CellKind {
 
 /** The cell as text without the spaces around it; empty for a cell that holds nothing. */
 export function textOf(cell: CellValue | undefined): string {
-  return cell === null || cell === undefined ? '' : `${cell}`.trim();
+  if (typeof cell === 'string') return cell.trim();
+  return cell === null || cell === undefined ? '' : `${cell}`;
 }
 
 /** Text without any space: headers and names are often set wide, as 合　计. */

@@ -51,8 +51,7 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
   const width = columnsOf(sheet, whole);
   const headers = headersOf(sheet, whole, width);
   const where = `${given.file}${given.name === undefined ? '' : `!${given.name}`}`;
-  const region = firstTable(sheet, whole, headers, where, hints, questions);
-  const { roles, rows } = rolesAndRows(sheet, region, headers, hints);
+  const { region, roles, rows } = firstTable(sheet, whole, headers, where, hints, questions);
   const dataRows = positions(region.data).filter((r) => !rows.has(r));
   untitledQuestions(sheet, headers, roles, dataRows, where, questions);
   const values = headers.flatMap((header, c) => (roles[c] === 'value' ? [{ header, c }] : []));
@@ -128,7 +127,7 @@ function isOnItsSide(sheet: Sheet, { isPlace }: Hints): boolean {
   return acrossMost >= 3 && acrossMost > downMost;
 }
 
-/** The region without what another header below begins. */
+/** The region without what another header below begins, with its columns and rows. */
 function firstTable(
   sheet: Sheet,
   region: Region,
@@ -136,13 +135,14 @@ function firstTable(
   where: string,
   hints: Hints,
   questions: Question[],
-): Region {
-  const { roles } = rolesAndRows(sheet, region, headers, hints);
-  const units = roles.flatMap((role, c) => (role === 'unit' ? [c] : []));
+) {
+  const all = rolesAndRows(sheet, region, headers, hints);
+  const units = all.roles.flatMap((role, c) => (role === 'unit' ? [c] : []));
   const at = furtherHeader(sheet, region.data, headers, units);
-  if (at === undefined || at === region.data[0]) return region;
+  if (at === undefined || at === region.data[0]) return { region, ...all };
   questions.push(furtherQuestion(where, sheet.lines[at]!, distinct(sheet.rows[at]!)));
-  return { ...region, data: [region.data[0], at - 1] };
+  const first: Region = { ...region, data: [region.data[0], at - 1] };
+  return { region: first, ...rolesAndRows(sheet, first, headers, hints) };
 }
 
 /** Roles of columns and rows depend on each other: totals and headings say nothing of what a column holds. */
