@@ -131,6 +131,7 @@ function rowValues(
   const said = placeText(cellOf('province'));
   const province = provinceOf(said) ?? (said || at.province);
   const named = namedBy(row, layout.indicators);
+  const isNamed = layout.indicators.length > 0;
   const measure = textOf(cellOf('measure'));
   const periodAt = layout.first('period');
   const hasPlaces = layout.first('unit') >= 0 || layout.first('code') >= 0;
@@ -146,8 +147,12 @@ function rowValues(
     problems.push(unnamedProblem(at.nameCell(filled.c), 'year'));
   const values: TakenValue[] = [];
   let isNameless = false;
+  let placeAt = -1;
+  let place = '';
   for (const { column, c, measured: own } of used) {
-    const place = placeText(row[unitOf[c] ?? -1]) || reading.all.place || '';
+    if (unitOf[c] !== placeAt || place === '')
+      place = placeText(row[unitOf[c] ?? -1]) || reading.all.place || '';
+    placeAt = unitOf[c] ?? -1;
     if (place === '' && code === '') {
       if (hasPlaces && !isNameless && isWritten(row[c], at.r, c, cells)) {
         problems.push(unnamedProblem(at.nameCell(c), 'place'));
@@ -155,11 +160,10 @@ function rowValues(
       }
       continue;
     }
-    const measured: Measured = {
-      ...own,
-      ...named(column.title),
-      ...(measure === '' ? {} : { unit: measure }),
-    };
+    const measured: Measured =
+      isNamed || measure !== ''
+        ? { ...own, ...named(column.title), ...(measure === '' ? {} : { unit: measure }) }
+        : own;
     const period =
       periodAt >= 0 && column.period === undefined ? year : (column.period ?? at.block ?? measured.period);
     if (period === undefined) continue;
