@@ -39,7 +39,9 @@ export interface Hints {
 export function understand(given: Sheet, hints: Hints): Understanding | undefined {
   const questions: Question[] = [];
   hiddenQuestion(given, questions);
-  const upright = prepared(given, hints.answers.get('hidden') === 'read' ? 'read' : 'left-out');
+  const isRead = hints.answers.get('hidden') === 'read';
+  // A hidden sheet is understood before it is decided on, so that the choice can be shown.
+  const upright = prepared(given, isRead || given.hidden.sheet ? 'read' : 'left-out');
   const lies = isOnItsSide(upright, hints);
   const above = titlesOf(upright);
   const sheet = lies ? transposed(upright, above.first) : upright;
@@ -101,9 +103,14 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
     markers,
     estimates: answered('estimates', 'estimate'),
     scales: answered('scale', 'convert'),
-    hidden: hints.answers.get('hidden') === 'read' ? 'read' : 'left-out',
+    hidden: isRead ? 'read' : 'left-out',
   };
-  return { reading, questions, sentence: sentenceOf(reading, dataRows.length) };
+  const isLeftOut = given.hidden.sheet && !isRead;
+  return {
+    reading,
+    questions: isLeftOut ? questions.filter(({ id }) => id === 'hidden') : questions,
+    sentence: sentenceOf(reading, dataRows.length),
+  };
 }
 
 function positions([from, to]: readonly [number, number]): number[] {
