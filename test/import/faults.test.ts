@@ -266,14 +266,16 @@ test('F29: a date among numbers is asked about, never a number', () => {
 
 test('F30: hidden rows, columns and sheets are read or left out by choice', () => {
   const shown = column(5.5, 6.5, 7.5);
-  for (const hidden of [
-    { sheet: false, rows: [2], columns: [] },
-    { sheet: false, rows: [], columns: [2] },
-    { sheet: true, rows: [], columns: [] },
-  ]) {
+  const cases = [
+    [{ sheet: false, rows: [2], columns: [] }, [5.5, 7.5]],
+    [{ sheet: false, rows: [], columns: [3] }, [5.5, 6.5, 7.5]],
+    [{ sheet: true, rows: [], columns: [] }, []],
+  ] as const;
+  for (const [hidden, count] of cases) {
     const sheet = { ...shown, hidden };
     expect(read(sheet, { hidden: 'read' }).numbers).toEqual([5.5, 6.5, 7.5]);
-    const unread = understand(sheet, { answers: new Map() });
-    expect(unread?.questions.map(({ id }) => id) ?? ['hidden']).toEqual(['hidden']);
+    const unread = read(sheet);
+    expect(unread.asked).toEqual(['hidden']);
+    expect(unread.numbers).toEqual(count);
   }
 });

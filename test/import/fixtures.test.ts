@@ -32,8 +32,8 @@ describe('synthetic workbooks with answer keys', () => {
     expect(Math.max(...outcomes.map(({ asked }) => asked.length))).toBeLessThanOrEqual(3);
   });
 
-  test('at least 18 of 20 need no answer, in this share', () => {
+  test('at least 18 need no answer, and most of all of them', () => {
     const unasked = outcomes.filter(({ asked }) => asked.length === 0).length;
-    expect(unasked, table).toBeGreaterThanOrEqual(18);
+    expect(unasked, table).toBeGreaterThanOrEqual(Math.max(18, 0.8 * outcomes.length));
   });
 });

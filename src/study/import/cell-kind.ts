@@ -13,8 +13,21 @@ export type CellKind = 'empty' | 'number' | 'year' | 'marker' | 'almost' | 'text
  */
 export function kindOf(cell: CellValue): CellKind {
   if (cell === null) return 'empty';
+  if (typeof cell === 'number') return readYear(cell, false).kind === 'year' ? 'year' : 'number';
+  const known = kinds.get(cell);
+  if (known !== undefined) return known;
+  const kind = kindOfText(cell);
+  // Texts of a table recur, and each is looked at many times.
+  if (kinds.size >= MOST_KINDS) kinds.clear();
+  kinds.set(cell, kind);
+  return kind;
+}
+
+const MOST_KINDS = 20_000;
+const kinds = new Map<string, CellKind>();
+
+function kindOfText(cell: string): CellKind {
   if (readYear(cell, false).kind === 'year') return 'year';
-  if (typeof cell === 'number') return 'number';
   if (cell.trim() === '') return 'empty';
   if (usualMeaning(cell)) return 'marker';
   const read = readQuantity(cell, PLAIN_MARKS);
@@ -28,11 +41,14 @@ export function kindOf(cell: CellValue): CellKind {
 
 /** The cell as text without the spaces around it; empty for a cell that holds nothing. */
 export function textOf(cell: CellValue | undefined): string {
-  return cell === null || cell === undefined ? '' : `${cell}`.trim();
+  if (typeof cell === 'string') return cell.trim();
+  return cell === null || cell === undefined ? '' : `${cell}`;
 }
 
 /** Text without any space: headers and names are often set wide, as 合　计. */
 export function tight(cell: CellValue | undefined): string {
+  if (typeof cell === 'number') return `${cell}`;
+  if (cell === null || cell === undefined) return '';
   return textOf(cell).replace(/[^①-⒇]+/g, (part) => part.normalize('NFKC').replace(/\s+/g, ''));
 }
 

@@ -35,6 +35,9 @@ export function withoutMarks(text: string): Unmarked {
  */
 export function numberWithoutMarks(cell: string): Unmarked {
   const text = cell.trimEnd();
+  // Nearly every number ends in its digits.
+  const last = text.charCodeAt(text.length - 1);
+  if (last >= 48 && last <= 57) return { text: cell, marks: [] };
   const found = BEHIND_NUMBERS.exec(text);
   return found ? { text: text.slice(0, found.index), marks: [found[0].trim()] } : { text: cell, marks: [] };
 }

@@ -8,6 +8,8 @@ import type { CellValue } from './sheet.ts';
  */
 export function placeText(cell: CellValue | undefined): string {
   if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'number') return `${cell}`;
+  if (/^[\p{Script=Han}]*$/u.test(cell)) return cell.normalize('NFKC');
   const lines = `${cell}`
     .split(/\r?\n/)
     .map((line) => withoutMarks(line.trim()).text.normalize('NFKC').replace(/\s+/g, ' ').trim())

@@ -36,11 +36,12 @@ export function cellReader(sheet: Sheet, reading: SheetReading): CellReader {
     return odd?.kind === 'error' || odd?.kind === 'uncached' ? odd : undefined;
   };
   return {
-    isFaulty: (r, c) => oddAt(r, c) !== undefined,
+    isFaulty: (r, c) => sheet.odd.size > 0 && oddAt(r, c) !== undefined,
     read: (cell, r, c, unit, where, problems) => {
-      const odd = oddAt(r, c);
+      const odd = sheet.odd.size > 0 ? oddAt(r, c) : undefined;
       if (odd) return missing('error', odd.text);
       if (cell === null) return missing('missing');
+      if (typeof cell === 'number' && reading.markers.size === 0) return { value: cell, status: 'observed' };
       const letter = columnName(c);
       const coded = (value: number) => reading.markers.has(`${letter}:${value}`);
       if (typeof cell === 'number')

@@ -32,7 +32,7 @@ export function regionOf(sheet: Sheet): Region | undefined {
     ...(unit === undefined ? {} : { unit }),
     header: [first, start - 1],
     data: [start, last],
-    notes: notes.filter((row) => distinct(rows[row]!).length > 0),
+    notes: notes.filter((row) => onlyText(rows[row]!) !== ''),
   };
 }
 
@@ -55,6 +55,23 @@ export function titlesOf({ rows }: Sheet): { first: number; titles: string[]; un
 /** The different texts of a row, from the left. */
 export function distinct(row: readonly CellValue[]): string[] {
   return [...new Set(row.map(textOf).filter((text) => text !== ''))];
+}
+
+/**
+ * The text that a row says and nothing else: in one cell, or the same in several. Empty for a row that says nothing,
+ * undefined for one that says more.
+ * @example [onlyText([null, 'a', 'a']), onlyText([]), onlyText(['a', 1])] // => ['a', '', undefined]
+ */
+export function onlyText(row: readonly CellValue[]): string | undefined {
+  let only = '';
+  for (const cell of row) {
+    if (cell === null) continue;
+    const text = textOf(cell);
+    if (text === '' || text === only) continue;
+    if (only !== '') return undefined;
+    only = text;
+  }
+  return only;
 }
 
 /** Nothing, one text alone, or a text and the unit of the table. */
@@ -102,7 +119,7 @@ function firstNumbers(sheet: Sheet, first: number): number | undefined {
     ),
   );
   for (let r = first; r < rows.length; r++) {
-    if (distinct(rows[r]!).length === 0) continue;
+    if (onlyText(rows[r]!) === '') continue;
     if (r > first && faulty.has(r)) return r;
     if (!hasNumber(rows[r]!) || isNumbering(rows[r]!)) continue;
     if (r < first + 6 && isYearHeader(sheet, r, first)) continue;
@@ -145,10 +162,9 @@ function isYearHeader({ rows }: Sheet, r: number, first: number): boolean {
   });
   const others = row.filter((cell) => ['number', 'almost'].includes(kindOf(cell)));
   if (years.length === 0 || others.length > 0 || !isOrdered(years.map(({ year }) => year))) return false;
-  const below = rows
-    .slice(r + 1)
-    .filter((next) => distinct(next).length > 0)
-    .slice(0, 20);
+  const below: (readonly CellValue[])[] = [];
+  for (let next = r + 1; next < rows.length && below.length < 20; next++)
+    if (onlyText(rows[next]!) !== '') below.push(rows[next]!);
   if (below.length === 0 || years.some(({ c }) => isColumnOfYears(below.map((next) => next[c] ?? null))))
     return false;
   if (r === first) return true;

@@ -2,7 +2,7 @@ import { kindOf, textOf, tight } from './cell-kind.ts';
 import { placeText } from './place-text.ts';
 import { isMunicipality, provinceOf } from './province-names.ts';
 import type { RowRole } from './reading.ts';
-import { distinct, isNumbering } from './region.ts';
+import { isNumbering, onlyText } from './region.ts';
 import type { CellValue, Sheet } from './sheet.ts';
 import { readYear } from './year-text.ts';
 
@@ -30,18 +30,18 @@ export function rowRoles(
   const plain: number[] = [];
   for (let r = from; r <= to; r++) {
     const row = sheet.rows[r]!;
-    const texts = distinct(row);
     const name = nameOf(r);
-    const hasNumber = row.some((cell) => ['number', 'year', 'almost', 'marker'].includes(kindOf(cell)));
-    if (texts.length === 0) roles.set(r, 'empty');
-    else if (repeatsHeader(row, headerTexts) || (isNumbering(row) && /^[甲A]$/.test(name)))
+    const only = onlyText(row);
+    const leading = only ?? tight(row.find((cell) => textOf(cell) !== ''));
+    if (only === '') roles.set(r, 'empty');
+    else if (repeatsHeader(row, headerTexts) || (/^[甲A]$/.test(name) && isNumbering(row)))
       roles.set(r, 'header');
     else if (blockYear(row) !== undefined) roles.set(r, 'header');
     else if (TOTAL.test(name)) roles.set(r, 'total');
-    else if (texts.length === 1 && isAcross(row) && provinceOf(placeText(texts[0]!)) === undefined)
+    else if (only !== undefined && isAcross(row) && provinceOf(placeText(only)) === undefined)
       roles.set(r, 'note');
-    else if (NOTE.test(tight(texts[0]!)) && !hasNumber) roles.set(r, 'note');
-    else if (/续表/.test(tight(texts[0]!)) && !hasNumber) roles.set(r, 'header');
+    else if (NOTE.test(tight(leading)) && !hasFigure(row)) roles.set(r, 'note');
+    else if (/续表/.test(tight(leading)) && !hasFigure(row)) roles.set(r, 'header');
     else plain.push(r);
   }
   const provinces = plain.filter((r) => provinceOf(nameOf(r)) !== undefined);
@@ -61,8 +61,8 @@ export function rowRoles(
   goOn(sheet, [from, to], roles, nameOf);
   for (const r of plain) {
     if (roles.has(r) || nameOf(r) !== '') continue;
-    const texts = distinct(sheet.rows[r]!);
-    if (texts.length === 1 && kindOf(texts[0]!) === 'text') roles.set(r, 'note');
+    const only = onlyText(sheet.rows[r]!);
+    if (only && kindOf(only) === 'text') roles.set(r, 'note');
   }
   return roles;
 }
@@ -72,9 +72,13 @@ export function rowRoles(
  * @example blockYear([null, '2016年', null]) // => 2016
  */
 export function blockYear(row: readonly CellValue[]): number | undefined {
-  const texts = distinct(row);
-  const read = texts.length === 1 ? readYear(texts[0]!, false) : undefined;
+  const only = onlyText(row);
+  const read = only ? readYear(only, false) : undefined;
   return read?.kind === 'year' ? read.year : undefined;
+}
+
+function hasFigure(row: readonly CellValue[]): boolean {
+  return row.some((cell) => ['number', 'year', 'almost', 'marker'].includes(kindOf(cell)));
 }
 
 /** One text merged over several columns, among no numbers. */

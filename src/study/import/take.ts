@@ -86,6 +86,8 @@ interface Layout {
   /** By the column of values: the nearest column of units on its left, else the first one. */
   unitOf: readonly (number | undefined)[];
   indicators: readonly number[];
+  /** The columns of values, with what the sheet and the header say of them. */
+  used: readonly { column: ColumnRole & { role: 'value' }; c: number; measured: Measured }[];
 }
 
 function layoutOf(sheet: Sheet, reading: SheetReading): Layout {
@@ -99,7 +101,12 @@ function layoutOf(sheet: Sheet, reading: SheetReading): Layout {
     return nearest;
   });
   const first = new Map(columns.map((column, c) => [column?.role, c] as const).reverse());
-  return { columns, first: (role) => first.get(role) ?? -1, unitOf, indicators: at('indicator') };
+  const used = columns.flatMap((column, c) => {
+    if (column?.role !== 'value') return [];
+    const { role: _, ...measured } = column;
+    return [{ column, c, measured: { ...reading.all, ...defined(measured) } }];
+  });
+  return { columns, first: (role) => first.get(role) ?? -1, unitOf, indicators: at('indicator'), used };
 }
 
 interface RowPlace {
@@ -118,17 +125,17 @@ function rowValues(
   at: RowPlace,
   problems: Problem[],
 ): TakenValue[] {
-  const { columns, unitOf } = layout;
+  const { used, unitOf } = layout;
   const cellOf = (role: ColumnRole['role']) => row[layout.first(role)] ?? null;
   const code = textOf(cellOf('code'));
-  const own = placeText(cellOf('province'));
-  const province = provinceOf(own) ?? (own || at.province);
+  const said = placeText(cellOf('province'));
+  const province = provinceOf(said) ?? (said || at.province);
   const named = namedBy(row, layout.indicators);
+  const isNamed = layout.indicators.length > 0;
   const measure = textOf(cellOf('measure'));
   const periodAt = layout.first('period');
   const hasPlaces = layout.first('unit') >= 0 || layout.first('code') >= 0;
   const status = declared(textOf(cellOf('status')));
-  const used = columns.flatMap((column, c) => (column?.role === 'value' ? [{ column, c }] : []));
   const filled = used.find(({ c }) => isWritten(row[c], at.r, c, cells));
   const dated = used.some(({ column }) => column.period === undefined);
   const isBlankYear = tight(row[periodAt]) === '';
@@ -140,8 +147,12 @@ function rowValues(
     problems.push(unnamedProblem(at.nameCell(filled.c), 'year'));
   const values: TakenValue[] = [];
   let isNameless = false;
-  for (const { column, c } of used) {
-    const place = placeText(row[unitOf[c] ?? -1]) || reading.all.place || '';
+  let placeAt = -1;
+  let place = '';
+  for (const { column, c, measured: own } of used) {
+    if (unitOf[c] !== placeAt || place === '')
+      place = placeText(row[unitOf[c] ?? -1]) || reading.all.place || '';
+    placeAt = unitOf[c] ?? -1;
     if (place === '' && code === '') {
       if (hasPlaces && !isNameless && isWritten(row[c], at.r, c, cells)) {
         problems.push(unnamedProblem(at.nameCell(c), 'place'));
@@ -149,12 +160,10 @@ function rowValues(
       }
       continue;
     }
-    const measured: Measured = {
-      ...reading.all,
-      ...defined(column),
-      ...defined(named(column.title)),
-      ...(measure === '' ? {} : { unit: measure }),
-    };
+    const measured: Measured =
+      isNamed || measure !== ''
+        ? { ...own, ...named(column.title), ...(measure === '' ? {} : { unit: measure }) }
+        : own;
     const period =
       periodAt >= 0 && column.period === undefined ? year : (column.period ?? at.block ?? measured.period);
     if (period === undefined) continue;
@@ -178,7 +187,7 @@ function rowValues(
 
 /** Whether a cell holds anything, or an error in place of something. */
 function isWritten(cell: CellValue | undefined, r: number, c: number, { isFaulty }: CellReader): boolean {
-  return tight(cell) !== '' || isFaulty(r, c);
+  return typeof cell === 'number' || tight(cell) !== '' || isFaulty(r, c);
 }
 
 /**
@@ -193,7 +202,7 @@ function namedBy(
     .map((c) => textOf(row[c]))
     .filter((text) => text !== '')
     .map(readHeader);
-  if (read.length === 0) return () => ({});
+  if (read.length === 0) return () => NOTHING;
   const said = (pick: (one: HeaderText) => string | undefined) =>
     read.map(pick).filter((one) => one !== undefined && one !== '');
   const zh = said(({ title }) => title).join(' ');
@@ -206,6 +215,8 @@ function namedBy(
     ...(scope === undefined ? {} : { scope }),
   });
 }
+
+const NOTHING: Measured = {};
 
 function defined(column: Measured): Partial<Measured> {
   return Object.fromEntries(Object.entries(column).filter(([, value]) => value !== undefined));

@@ -39,7 +39,9 @@ export interface Hints {
 export function understand(given: Sheet, hints: Hints): Understanding | undefined {
   const questions: Question[] = [];
   hiddenQuestion(given, questions);
-  const upright = prepared(given, hints.answers.get('hidden') === 'read' ? 'read' : 'left-out');
+  const isRead = hints.answers.get('hidden') === 'read';
+  // A hidden sheet is understood before it is decided on, so that the choice can be shown.
+  const upright = prepared(given, isRead || given.hidden.sheet ? 'read' : 'left-out');
   const lies = isOnItsSide(upright, hints);
   const above = titlesOf(upright);
   const sheet = lies ? transposed(upright, above.first) : upright;
@@ -51,8 +53,7 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
   const width = columnsOf(sheet, whole);
   const headers = headersOf(sheet, whole, width);
   const where = `${given.file}${given.name === undefined ? '' : `!${given.name}`}`;
-  const region = firstTable(sheet, whole, headers, where, hints, questions);
-  const { roles, rows } = rolesAndRows(sheet, region, headers, hints);
+  const { region, roles, rows } = firstTable(sheet, whole, headers, where, hints, questions);
   const dataRows = positions(region.data).filter((r) => !rows.has(r));
   untitledQuestions(sheet, headers, roles, dataRows, where, questions);
   const values = headers.flatMap((header, c) => (roles[c] === 'value' ? [{ header, c }] : []));
@@ -102,9 +103,14 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
     markers,
     estimates: answered('estimates', 'estimate'),
     scales: answered('scale', 'convert'),
-    hidden: hints.answers.get('hidden') === 'read' ? 'read' : 'left-out',
+    hidden: isRead ? 'read' : 'left-out',
   };
-  return { reading, questions, sentence: sentenceOf(reading, dataRows.length) };
+  const isLeftOut = given.hidden.sheet && !isRead;
+  return {
+    reading,
+    questions: isLeftOut ? questions.filter(({ id }) => id === 'hidden') : questions,
+    sentence: sentenceOf(reading, dataRows.length),
+  };
 }
 
 function positions([from, to]: readonly [number, number]): number[] {
@@ -113,15 +119,22 @@ function positions([from, to]: readonly [number, number]): number[] {
 
 /** Units stand side by side: more places in some row of the first ten than in any of the first five columns. */
 function isOnItsSide(sheet: Sheet, { isPlace }: Hints): boolean {
-  const known = (text: string) => (isPlace?.(text) ?? false) || provinceOf(text) !== undefined;
-  const places = (cells: readonly (string | number | null | undefined)[]) =>
-    new Set(cells.map((cell) => tight(cell ?? null)).filter((text) => text !== '' && known(text))).size;
+  const known = new Map<string, boolean>();
+  const isKnown = (text: string) => {
+    const found = known.get(text) ?? ((isPlace?.(text) ?? false) || provinceOf(text) !== undefined);
+    known.set(text, found);
+    return found;
+  };
+  const places = (cells: readonly (string | number | null | undefined)[]) => {
+    const texts = new Set(cells.map((cell) => (typeof cell === 'string' ? tight(cell) : '')));
+    return [...texts].filter((text) => /\p{L}{2}/u.test(text) && isKnown(text)).length;
+  };
   const acrossMost = Math.max(0, ...sheet.rows.slice(0, 10).map((row) => places(row)));
   const downMost = Math.max(0, ...[0, 1, 2, 3, 4].map((c) => places(sheet.rows.map((row) => row[c]))));
   return acrossMost >= 3 && acrossMost > downMost;
 }
 
-/** The region without what another header below begins. */
+/** The region without what another header below begins, with its columns and rows. */
 function firstTable(
   sheet: Sheet,
   region: Region,
@@ -129,13 +142,14 @@ function firstTable(
   where: string,
   hints: Hints,
   questions: Question[],
-): Region {
-  const { roles } = rolesAndRows(sheet, region, headers, hints);
-  const units = roles.flatMap((role, c) => (role === 'unit' ? [c] : []));
+) {
+  const all = rolesAndRows(sheet, region, headers, hints);
+  const units = all.roles.flatMap((role, c) => (role === 'unit' ? [c] : []));
   const at = furtherHeader(sheet, region.data, headers, units);
-  if (at === undefined || at === region.data[0]) return region;
+  if (at === undefined || at === region.data[0]) return { region, ...all };
   questions.push(furtherQuestion(where, sheet.lines[at]!, distinct(sheet.rows[at]!)));
-  return { ...region, data: [region.data[0], at - 1] };
+  const first: Region = { ...region, data: [region.data[0], at - 1] };
+  return { region: first, ...rolesAndRows(sheet, first, headers, hints) };
 }
 
 /** Roles of columns and rows depend on each other: totals and headings say nothing of what a column holds. */

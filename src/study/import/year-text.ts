@@ -25,6 +25,11 @@ const SERIALS = { from: 29952, to: 50000 };
  */
 export function readYear(cell: CellValue, serial: boolean): YearReading {
   if (cell === null) return { kind: 'none' };
+  // Most cells of a table are numbers that are no years, and so is text without four digits together.
+  if (typeof cell === 'number' && !serial && !(cell >= 1000 && cell <= 9999 && Number.isInteger(cell * 100)))
+    return { kind: 'none' };
+  if (typeof cell === 'string' && !/\d{2}|[０-９]{2}|[〇零一二三四五六七八九]{4}/.test(cell))
+    return { kind: 'none' };
   const text = withoutYearMarks(`${cell}`).normalize('NFKC').trim();
   if (serial && /^\d{5}$/.test(text) && Number(text) >= SERIALS.from && Number(text) <= SERIALS.to)
     return { kind: 'year', year: yearOfSerial(Number(text)), form: 'serial' };
