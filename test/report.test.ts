@@ -53,7 +53,7 @@ describe('the report of a study with every analysis', () => {
         'changes',
         'obstacles',
       ],
-      ...['distribution', 'trend', 'opportunity', 'inequality', 'notes', 'data', 'facts'],
+      ...['distribution', 'trend', 'opportunity', 'inequality', 'data-audit', 'notes', 'data', 'facts'],
     ]);
     expect(html.replace(/<style>.*?<\/style>/s, '')).not.toMatch(/undefined|NaN|\[object|Infinity/);
   });

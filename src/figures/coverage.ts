@@ -45,7 +45,10 @@ export const coverage = figure({
     const { rows, columns, cells, title, remark } =
       options.by === 'period' ? byPeriod(result, language) : byUnit(result, options.units, language);
     const named = rows.filter(({ key }) => key !== undefined).map(({ name }) => textWidth(name, 11));
-    const left = MARGIN + Math.min(Math.max(0, ...named) + 10, width * (width < 600 ? 0.36 : 0.42));
+    const wanted = Math.max(0, ...named) + 10;
+    // Few columns leave their room to the names.
+    const spare = width - 2 * MARGIN - LARGEST * columns.length;
+    const left = MARGIN + Math.min(wanted, Math.max(spare, width * (width < 600 ? 0.36 : 0.42)));
     const cell = Math.min(LARGEST, (width - left - MARGIN) / columns.length);
     const widest = Math.max(...columns.map((one) => textWidth(one.name, 10)));
     const isTurned = widest + 6 > cell;

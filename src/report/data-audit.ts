@@ -6,6 +6,8 @@ import type { Result } from '../study/result.ts';
 import type { Context } from './section.ts';
 
 const OPEN = 20;
+/** Findings of one check that have a row; the rest are counted in one. */
+const PER_CHECK = 6;
 
 /** A mark and a word for what a finding asks of the reader, so that nothing hangs on a colour. */
 const LEVELS = {
@@ -69,10 +71,7 @@ export function findingGrid({ result, lang }: Context): Grid[] {
         { head: [zh ? '发现' : 'Finding'], wrap: true },
         { head: [zh ? '影响' : 'What it would change'], wrap: true },
       ],
-      rows: nested(
-        rows.map((row) => row.slice(0, 4)),
-        1,
-      ),
+      rows: nested(capped(rows, zh), 1),
       note: `${zh ? '规则：' : 'Rules: '}${rows
         .flatMap(([title, , , , rule]) => {
           if (seen.has(title!)) return [];
@@ -83,4 +82,16 @@ export function findingGrid({ result, lang }: Context): Grid[] {
       open: OPEN,
     },
   ];
+}
+
+/** The first rows of every check, and how many more there are. */
+function capped(rows: readonly string[][], zh: boolean): string[][] {
+  const checked = new Map<string, string[][]>();
+  for (const row of rows) checked.set(row[0]!, [...(checked.get(row[0]!) ?? []), row.slice(0, 4)]);
+  return [...checked].flatMap(([title, own]) => {
+    if (own.length <= PER_CHECK) return own;
+    const rest = own.length - PER_CHECK + 1;
+    const more = zh ? `另有 ${rest} 条，见 data-audit.csv。` : `${rest} more, in data-audit.csv.`;
+    return [...own.slice(0, PER_CHECK - 1), [title, '', more, '']];
+  });
 }

@@ -112,6 +112,46 @@ describe('the audit of the data of a study', () => {
     ]);
   });
 
+  it.each([
+    ['one unit', { 'units.csv': 'id,name,zone\nu1,One,east\n' }, YEARS],
+    ['one year', {}, [2012]],
+    ['two units', { 'units.csv': 'id,name,zone\nu1,One,east\nu2,Two,east\n' }, YEARS],
+  ])(
+    'F14: %s and a constant indicator give numbers, and the constant is named',
+    async (_name, more, periods) => {
+      const ids = (more as { 'units.csv'?: string })['units.csv']?.match(/^u\d/gm) ?? IDS;
+      const rows = PANEL.split('\n')
+        .slice(1)
+        .filter((line) => ids.some((id) => line.startsWith(`${id},`)));
+      const panel = rows
+        .filter((line) => periods.some((year) => line.includes(`,${year},`)))
+        .map((line) => {
+          const [id, year, a, b] = line.split(',');
+          return [id, year, a, b, 5].join(',');
+        });
+      const all = { ...files, ...more, 'panel.csv': `id,year,a,b,c\n${panel.join('\n')}\n` };
+      const result = await run(await loadStudy(sound({ periods }, all)));
+      for (const { score } of result.nodes) expect([...score].some(Number.isNaN)).toBe(false);
+      const constants = shownFindings(result).filter(({ check }) => check === 'constant');
+      expect(constants.map(({ indicator }) => indicator)).toContain('c');
+    },
+  );
+
+  it('F15: an indicator or unit without any value is listed, and nothing is removed', async () => {
+    const panel = PANEL.split('\n').map((line) => (/^u\d/.test(line) ? line.replace(/[^,]*$/, '') : line));
+    const empty = panel.map((line) =>
+      line.startsWith('u6,') ? line.split(',').slice(0, 2).concat('', '', '').join(',') : line,
+    );
+    const result = await run(await loadStudy(sound(change, { ...files, 'panel.csv': empty.join('\n') })));
+    const lost = recordsOf(result, 'data-audit').filter(({ check }) => check === 'lost');
+    expect(lost.map(({ indicator, unit }) => [indicator, unit])).toEqual([
+      ['c', ''],
+      ['', 'u6'],
+    ]);
+    expect(result.panel.units).toHaveLength(6);
+    expect(result.plan.indicators).toHaveLength(3);
+  });
+
   it('changes no number of the study', async () => {
     const [plain, none] = [await resultOf(), await resultOf({ audit: { effects: 0 } })];
     expect(plain.nodes.map(({ score }) => [...score])).toEqual(none.nodes.map(({ score }) => [...score]));

@@ -5,6 +5,8 @@ import { seen } from './series.ts';
 const INNER = 3;
 /** Share of all interior values on the line between their neighbours from which on a column is called interpolated. */
 const SHARE = 0.05;
+/** How far a value may lie from the line, as a share of the change from one value to the next. */
+const NEAR = 0.01;
 /** A change must be this many times the last printed digit, or rounding alone could make a line. */
 const COARSE = 20;
 
@@ -13,8 +15,8 @@ export const interpolated = check({
   id: 'interpolated',
   title: { en: 'Looks interpolated', zh: '疑似插补' },
   rule: {
-    en: `${INNER} or more values in a row on the line between the first and the last, or equal to it, to the last printed digit; or ${100 * SHARE} % of all inner values halfway between their neighbours. Columns that hardly change with time are left out of the search for equal values`,
-    zh: `连续 ${INNER} 个及以上的值与首尾共线或相等（精确到所印末位），或全部内部值中 ${100 * SHARE}% 恰在前后值之间；基本不随时间变化的列不查相等`,
+    en: `${INNER} or more values in a row on the line between the first and the last, or equal to it, within the last printed digit or ${100 * NEAR} % of the yearly change; or ${100 * SHARE} % of all inner values on the line between their neighbours. Columns that hardly change with time are left out of the search for equal values`,
+    zh: `连续 ${INNER} 个及以上的值与首尾共线或相等（误差在所印末位或年变化的 ${100 * NEAR}% 以内），或全部内部值中 ${100 * SHARE}% 恰在前后值连线上；基本不随时间变化的列不查相等`,
   },
   source: OWN,
   level: 'note',
@@ -60,15 +62,15 @@ function innerOf(variable: Variable, unit: number, view: AuditView): Inner[] {
   const { periods, units } = view;
   const at = seen(variable, unit, view);
   const value = (p: number) => variable.values[p * units.length + unit]!;
-  const digit = lastDigit(at.map(value));
   return at.slice(1, -1).map((p, i): Inner => {
     const [a, b] = [at[i]!, at[i + 2]!];
     if (value(a) === value(p) && value(p) === value(b)) return { period: p, kind: 'equal' };
     const share = (periods[p]! - periods[a]!) / (periods[b]! - periods[a]!);
     const miss = Math.abs(value(p) - value(a) - share * (value(b) - value(a)));
     const step = Math.abs(value(b) - value(a)) / 2;
-    // Each of three rounded numbers may be half a digit off.
-    const isOn = miss <= 1.001 * digit + 1e-12 * Math.abs(value(p)) && step >= COARSE * digit;
+    const digit = lastDigit(value(p));
+    // What was filled in was rounded once more than what it was made from.
+    const isOn = miss <= Math.max(0.501 * digit, NEAR * step) && step >= COARSE * digit;
     return { period: p, kind: isOn && step > 0 ? 'line' : 'free' };
   });
 }
@@ -84,12 +86,12 @@ function stretches(inner: readonly Inner[], unit: number, kind: Inner['kind']): 
   return spots;
 }
 
-/** The place of the last digit that any of the values has, from 1 down to 10^-9; 0 where they have more. */
-function lastDigit(values: readonly number[]): number {
+/** The place of the last decimal that a number is printed with, from 1 down to 10^-9; 0 where it has more. */
+function lastDigit(value: number): number {
   let digit = 1;
   for (let places = 0; places <= 9; places++, digit /= 10) {
-    const times = 1 / digit;
-    if (values.every((value) => Math.abs(value * times - Math.round(value * times)) <= 1e-6)) return digit;
+    const times = value / digit;
+    if (Math.abs(times - Math.round(times)) <= 1e-6) return digit;
   }
   return 0;
 }
