@@ -5,5 +5,7 @@ export default defineConfig({
     globalSetup: 'test/support/temporary.ts',
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 30_000,
+    // Whole studies, with their replicates, on a slow machine.
+    hookTimeout: 120_000,
   },
 });

@@ -31,7 +31,7 @@ export const VARIED = {
     obstacles: 'none',
     uncertainty: {
       // A prime, so that blocks do not come out even.
-      replicates: 1999,
+      replicates: 1523,
       vary: {
         weight: { methods: ['entropy', 'equal', 'critic'], perturb: 0.25 },
         'leave-one-out': true,

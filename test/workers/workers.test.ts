@@ -64,7 +64,7 @@ describe('worker threads', () => {
       seen.map(({ replicates }) => replicates).toSorted((a, b) => a - b),
     );
     const last = seen.at(-1)!;
-    expect(last.replicates).toBe(1999);
+    expect(last.replicates).toBe(1523);
     const table = result.analyses.find(({ name }) => name === 'intervals')!;
     const at = (name: string) => table.columns.indexOf(name);
     for (const { id, low, high } of last.units) {
