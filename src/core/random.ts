@@ -41,6 +41,28 @@ export function random(seed: number, name: string): Random {
   };
 }
 
+/**
+ * Fills an array with the numbers that `next` of this stream gives in turn; faster, for the state stays in registers.
+ * @example fillUniform(1, 'x', new Float64Array(2))[0] === random(1, 'x').next() // => true
+ */
+export function fillUniform(seed: number, name: string, out: Float64Array): Float64Array {
+  const state = scrambled(seed, name);
+  let [s0, s1, s2, s3] = [state[0]!, state[1]!, state[2]!, state[3]!];
+  let high = 0;
+  for (let i = 0; i < 2 * out.length; i++) {
+    const bits = Math.imul(rotate(Math.imul(s1, 5), 7), 9) >>> 0;
+    const mixed = s2 ^ s0;
+    const other = s3 ^ s1;
+    s0 ^= other;
+    s2 = mixed ^ (s1 << 9);
+    s1 ^= mixed;
+    s3 = rotate(other, 11);
+    if ((i & 1) === 0) high = bits >>> 5;
+    else out[i >> 1] = (high * 67108864 + (bits >>> 6)) / 9007199254740992;
+  }
+  return out;
+}
+
 function rotate(value: number, by: number): number {
   return (value << by) | (value >>> (32 - by));
 }

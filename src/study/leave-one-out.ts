@@ -23,6 +23,7 @@ export async function leaveOneOut(
   const compute = replicator(plan, { options, weights: [], normalise: [], aggregate: [] }, values, {
     filled: [],
     order: [],
+    isComplete: false,
   });
   const n = units.length;
   const from = (periods.length - 1) * n;

@@ -1,9 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dirichlet } from '../../src/core/random/dirichlet.ts';
 import { logOfGamma } from '../../src/core/random/gamma.ts';
-import { normal } from '../../src/core/random/normal.ts';
+import { fillNormal, normal } from '../../src/core/random/normal.ts';
 import { stream } from '../../src/core/random/stream.ts';
-import { random } from '../../src/core/random.ts';
+import { fillUniform, random } from '../../src/core/random.ts';
 
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
 function power(values: ArrayLike<number>, exponent: number): number {
@@ -124,5 +125,22 @@ describe('Dirichlet weights', () => {
     expect(() => dirichlet([1, Number.NaN], 1, source)).toThrow('must not be negative');
     expect(() => dirichlet([0, 0], 1, source)).toThrow('must be positive');
     expect(() => dirichlet([1, 1], 0, source)).toThrow('must be positive');
+  });
+});
+
+describe('arrays filled in one go', () => {
+  it('hold the numbers of the stream, bit for bit', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.string(), fc.nat(1000), fc.nat(50), (seed, name, index, count) => {
+        const uniform = random(seed, name);
+        expect([...fillUniform(seed, name, new Float64Array(count))]).toEqual(
+          Array.from({ length: count }, () => uniform.next()),
+        );
+        const numbers = stream(seed, name, index);
+        expect([...fillNormal(seed, name, index, new Float64Array(count))]).toEqual(
+          Array.from({ length: count }, () => normal(numbers)),
+        );
+      }),
+    );
   });
 });

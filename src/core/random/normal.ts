@@ -1,5 +1,6 @@
-import type { Random } from '../random.ts';
+import { fillUniform, type Random } from '../random.ts';
 import { normalQuantile } from '../statistics/normal-quantile.ts';
+import { streamName } from './stream.ts';
 
 /** These keep the number away from 0 and 1, whose quantiles are infinite. */
 const SHRINK = 0.9999999999999999;
@@ -12,4 +13,14 @@ const HALF_STEP = 5.551115123125783e-17;
  */
 export function normal(stream: Random): number {
   return normalQuantile(stream.next() * SHRINK + HALF_STEP);
+}
+
+/**
+ * Fills an array with the normal numbers that `stream(seed, name, index)` gives in turn; faster, for the same numbers.
+ * @example fillNormal(1, 'x', 7, new Float64Array(3)).length // => 3
+ */
+export function fillNormal(seed: number, name: string, index: number, out: Float64Array): Float64Array {
+  fillUniform(seed, streamName(name, index), out);
+  for (let i = 0; i < out.length; i++) out[i] = normalQuantile(out[i]! * SHRINK + HALF_STEP);
+  return out;
 }

@@ -7,7 +7,12 @@ import { type Random, random } from '../random.ts';
  * @example stream(1, 'weights', 7).next() === stream(1, 'weights', 7).next() // => true
  */
 export function stream(seed: number, name: string, index: number): Random {
+  return random(seed, streamName(name, index));
+}
+
+/** The name under which `random` gives the numbers of a replicate. */
+export function streamName(name: string, index: number): string {
   if (!(Number.isSafeInteger(index) && index >= 0))
     throw new RangeError(`invalid index of a stream: ${index} (must be a whole number from 0)`);
-  return random(seed, `${name}#${index}`);
+  return `${name}#${index}`;
 }

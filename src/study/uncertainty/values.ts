@@ -1,4 +1,4 @@
-import { normal } from '../../core/random/normal.ts';
+import { fillNormal, normal } from '../../core/random/normal.ts';
 import { stream } from '../../core/random/stream.ts';
 import { type Table, withColumns } from '../../core/table.ts';
 import type { Plan } from '../plan.ts';
@@ -19,12 +19,15 @@ export interface Spreads {
   filled: readonly number[];
   /** Units by their id, so that the draws of a unit do not depend on its place in the study. */
   order: readonly number[];
+  /** Whether no value is missing, so that nothing is filled. */
+  isComplete: boolean;
 }
 
 export function spreadsOf({ imputed, raw }: Values, ids: readonly string[]): Spreads {
   return {
     filled: raw.columns.map((column) => interpolationError(column, imputed.units, imputed.periods)),
     order: ids.map((_, unit) => unit).sort((a, b) => (ids[a]! < ids[b]! ? -1 : ids[a]! > ids[b]! ? 1 : 0)),
+    isComplete: !raw.columns.some((column) => column.some(Number.isNaN)),
   };
 }
 
@@ -66,9 +69,9 @@ export function drawnValues(
       values.raw,
       values.raw.columns.map((column, c) => measuredAnew(plan, column, c, spreads, streams.error)),
     );
-    const outcome = plan.impute.method.run({ table: measured }, plan.impute.options);
-    table = outcome.table;
-    filled = outcome.filled;
+    table = measured;
+    if (!spreads.isComplete)
+      ({ table, filled } = plan.impute.method.run({ table: measured }, plan.impute.options));
   }
   if (vary.impute) {
     table = withColumns(
@@ -95,11 +98,17 @@ function measuredAnew(
 ): Float64Array {
   const { error, id } = indicators[c]!;
   if (!error) return column;
-  const numbers = stream(study.seed, `uncertainty error ${id}`, index);
-  return drawn(column, order, (value) => {
-    const sd = 'sd' in error ? error.sd : error.share * Math.abs(value);
-    return Number.isNaN(value) ? value : value + sd * normal(numbers);
-  });
+  const numbers = fillNormal(study.seed, `uncertainty error ${id}`, index, new Float64Array(column.length));
+  const share = 'sd' in error ? 0 : error.share;
+  const fixed = 'sd' in error ? error.sd : 0;
+  const out = column.slice();
+  let next = 0;
+  for (const unit of order)
+    for (let row = unit; row < out.length; row += order.length) {
+      const value = out[row]!;
+      if (value === value) out[row] = value + (fixed + share * Math.abs(value)) * numbers[next++]!;
+    }
+  return out;
 }
 
 /** A copy with every cell drawn, unit by unit in the order given. */
