@@ -14,7 +14,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'engines/workers/browser.ts': ['core', 'study'],
   'engines/workers/pool.ts': ['core', 'study'],
   'engines/workers/member.ts': ['core', 'study'],
-  engines: ['core', 'study'],
+  engines: ['core', 'study', 'methods/method.ts'],
   io: ['core', 'study', 'methods/method.ts'],
   figures: ['core', 'study'],
   report: ['core', 'study', 'figures'],

@@ -3,6 +3,7 @@ import type { DataTable } from '../core/data-table.ts';
 import type { Note } from '../core/note.ts';
 import type { Complaint } from '../core/problem.ts';
 import type { Albers } from '../core/spatial/albers.ts';
+import type { ColumnStatistics, SqlWords } from '../core/sql.ts';
 import type { Reference, Table } from '../core/table.ts';
 import type { Text } from '../core/text.ts';
 import type { Direction, Indicator, Node } from '../core/tree.ts';
@@ -176,6 +177,78 @@ export interface AnalyseOutcome {
   notes: Note[];
 }
 
+/** Which sums of a column a step asks of an engine that speaks SQL; count, least and largest value are always there. */
+export type Sums = 'moments' | 'squares' | 'entropy';
+
+/**
+ * How a step is said in SQL: the engine reduces columns to a few numbers, `estimate` and `finish` turn these into
+ * constants here, and the expressions map rows with the constants written into them.
+ */
+export interface SqlForms {
+  impute: {
+    /** Expressions over windows of the column (`u` = unit, `t` = period), by name. */
+    windows(column: string, words: SqlWords): Record<string, string>;
+    /** The value to put into an empty cell, from the windows' names; NULL where there is none. */
+    fill(window: (name: string) => string): string;
+  };
+  treat: 'unchanged';
+  normalise: {
+    reference: Reference;
+    sums: readonly Sums[];
+    /** Constants of a column from its statistics; undefined without spread. */
+    estimate(found: ColumnStatistics, id: string): Record<string, number> | undefined;
+    line(direction: Direction, constants: Record<string, number>): { origin: number; scale: number };
+    span: number;
+    offset: number;
+    constant: number;
+    /** Whether values are held within 0 and 1. */
+    clip: boolean;
+  };
+  weight:
+    | 'without data'
+    | {
+        on: 'normalised' | 'raw';
+        reference: 'pooled' | 'period';
+        sums: readonly Sums[];
+        /** What is added to every column before the sums of entropy. */
+        shift(found: readonly ColumnStatistics[], ids: readonly string[]): Float64Array;
+        /** The outcome from the statistics of each scope and column; `table` has no rows. */
+        finish(table: Table, found: readonly (readonly ColumnStatistics[])[]): WeightOutcome;
+      };
+  aggregate: {
+    /** Where ideal points are taken from, if there are any; columns outside 0 to 1 cannot be held against absolute ones. */
+    ideal?: 'pooled' | 'period' | 'absolute';
+    /** Refuses what the method does not take. */
+    check?(ids: readonly string[], found: readonly { min: number; max: number }[]): void;
+    /** Sums over the row, by name, and the columns made of them; a missing value is NULL. */
+    sums(cells: readonly SqlCell[]): Record<string, string>;
+    columns: Record<string, string>;
+  };
+  grade:
+    | { from: 'extent'; limits(min: number, max: number, distinctValues: number): GradeOutcome }
+    | {
+        from: 'order';
+        limits(
+          count: number,
+          distinctValues: number,
+          order: (rank: number) => Promise<number>,
+        ): Promise<GradeOutcome>;
+      }
+    | { from: 'points'; limits(points: Float64Array, counts: Float64Array): GradeOutcome };
+  obstacles: {
+    /** Columns whose degrees sum to 100. */
+    groups(root: Node, ids: readonly string[]): number[][];
+  };
+  analyse: never;
+}
+/** A value of a row with its weight and ideal points, each an expression. */
+export interface SqlCell {
+  value: string;
+  weight: string;
+  best: string;
+  worst: string;
+}
+
 /** A worked example, executed by the tests and shown in the documentation. */
 export interface Example<S extends Stage, O> {
   title: Text;
@@ -230,6 +303,8 @@ export interface Method<S extends Stage = Stage, O extends object = object> {
   parts?(options: O): readonly unknown[];
   /** What can be wrong with the options given the index, beyond their types. */
   check?(options: O, context: CheckContext): Complaint[];
+  /** The method in SQL, where it can be reduced to sums; undefined with options that cannot. */
+  sql?(options: O): SqlForms[S] | undefined;
   /** The formula filled in for one value. */
   worked?(value: number, direction: Direction, constants: Record<string, number>, options: O): string;
 }

@@ -21,6 +21,14 @@ export function naturalBreaks(values: ArrayLike<number>, classes: number): Natur
     throw new RangeError(`invalid classes: ${classes} (must be an integer of at least 1)`);
   }
   const { points, counts } = distinctPoints(values);
+  return breaksOfPoints(points, counts, classes);
+}
+
+/**
+ * The same of ascending points that stand for so many values each, as the bins of a histogram by their means.
+ * @example breaksOfPoints(Float64Array.of(1, 2, 9), Float64Array.of(1, 1, 5), 2).upper // => [2, 9]
+ */
+export function breaksOfPoints(points: Float64Array, counts: Float64Array, classes: number): NaturalBreaks {
   const n = points.length;
   if (n === 0) return { lower: [], upper: [], counts: [], withinSumSquares: 0, totalSumSquares: 0, gvf: 1 };
   const cost = costs(points, counts);

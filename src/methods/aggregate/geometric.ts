@@ -4,7 +4,7 @@ import { log } from '../../core/math/log.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { extent } from '../../core/statistics/extent.ts';
 import { method } from '../method.ts';
-import { weightedMean } from './weighted-mean.ts';
+import { meanSums, weightedMean } from './weighted-mean.ts';
 import { of } from './weights-of.ts';
 
 export const geometric = method({
@@ -39,6 +39,17 @@ export const geometric = method({
       ],
     };
   },
+  sql: () => ({
+    check: refuseBelow,
+    sums: (cells) => ({
+      // A value of 0 with any weight makes the product 0.
+      zeros: cells
+        .map(({ value, weight }) => `CASE WHEN ${value} = 0 AND ${weight} > 0 THEN 1 ELSE 0 END`)
+        .join(' + '),
+      ...meanSums(cells, false, (value) => `LN(CASE WHEN ${value} > 0 THEN ${value} END)`),
+    }),
+    columns: { score: 'CASE WHEN zeros > 0 THEN 0e0 ELSE EXP(total / NULLIF(weight, 0)) END' },
+  }),
   held: () => 'nothing',
   describe: ({ of: what }) => ({
     en: `Scores are weighted geometric means of the ${what === 'children' ? 'scores of the child nodes' : 'normalised indicators'}.`,
@@ -65,7 +76,14 @@ export const geometric = method({
 });
 
 function refuseNegative(columns: readonly Float64Array[], ids: readonly string[]): void {
-  const negative = ids.filter((_, c) => extent(columns[c]!, 0, columns[c]!.length).min < 0);
+  refuseBelow(
+    ids,
+    columns.map((column) => extent(column, 0, column.length)),
+  );
+}
+
+function refuseBelow(ids: readonly string[], extents: readonly { min: number }[]): void {
+  const negative = ids.filter((_, c) => extents[c]!.min < 0);
   if (negative.length === 0) return;
   throw new ProblemError([
     {

@@ -65,6 +65,27 @@ export const topsis = method({
       ideals,
     };
   },
+  sql: ({ weights, ideal }) => ({
+    ideal,
+    check(ids, found) {
+      if (ideal === 'absolute') refuseBeyond(ids, found);
+    },
+    sums(cells) {
+      const to = (which: 'best' | 'worst') =>
+        cells
+          .map(({ value, weight, ...ideals }) => {
+            const factor = weights === 'squared' ? `${weight} * ${weight}` : weight;
+            return `COALESCE(${factor} * (${value} - ${ideals[which]}) * (${value} - ${ideals[which]}), 0e0)`;
+          })
+          .join(' + ');
+      return { best: `SQRT(${to('best')})`, worst: `SQRT(${to('worst')})` };
+    },
+    columns: {
+      score: 'CASE WHEN best + worst = 0 THEN 0e0 ELSE worst / NULLIF(best + worst, 0) END',
+      distance_best: 'best',
+      distance_worst: 'worst',
+    },
+  }),
   held: ({ ideal }) => (ideal === 'pooled' ? 'given' : 'nothing'),
   describe: ({ weights, ideal, of: what }) => {
     const en = { pooled: 'of all periods', period: 'of each period', absolute: 'fixed at 1 and 0' }[ideal];
@@ -122,10 +143,14 @@ function idealsOf({ columns, ids, units, periods }: Table, ideal: 'pooled' | 'pe
 }
 
 function refuseBeyondUnit(columns: readonly Float64Array[], ids: readonly string[]): void {
-  const beyond = ids.filter((_, c) => {
-    const { min, max } = extent(columns[c]!, 0, columns[c]!.length);
-    return min < 0 || max > 1;
-  });
+  refuseBeyond(
+    ids,
+    columns.map((column) => extent(column, 0, column.length)),
+  );
+}
+
+function refuseBeyond(ids: readonly string[], extents: readonly { min: number; max: number }[]): void {
+  const beyond = ids.filter((_, c) => extents[c]!.min < 0 || extents[c]!.max > 1);
   if (beyond.length === 0) return;
   throw new ProblemError([
     {

@@ -1,4 +1,4 @@
-import type { AggregateInput, AggregateOutcome } from '../method.ts';
+import type { AggregateInput, AggregateOutcome, SqlCell } from '../method.ts';
 import { covered } from './cover.ts';
 import { weightsOf } from './weights-of.ts';
 
@@ -32,4 +32,24 @@ export function weightedMean(
   }
   const score = total.map((sum, row) => (weight[row]! > 0 ? back(sum / weight[row]!) : Number.NaN));
   return covered(input, { score });
+}
+
+/** The two sums in SQL: of weight times mapped value, and of the weights of observed cells. */
+export function meanSums(
+  cells: readonly SqlCell[],
+  equal: boolean,
+  to: (value: string) => string,
+): Record<string, string> {
+  const share = (weight: string) => (equal ? '1e0' : weight);
+  return {
+    total: cells
+      .map(({ value, weight }) => {
+        const factor = share(weight);
+        return `CASE WHEN ${factor} > 0 THEN COALESCE(${factor} * ${to(value)}, 0e0) ELSE 0e0 END`;
+      })
+      .join(' + '),
+    weight: cells
+      .map(({ value, weight }) => `CASE WHEN ${value} IS NULL THEN 0e0 ELSE ${share(weight)} END`)
+      .join(' + '),
+  };
 }

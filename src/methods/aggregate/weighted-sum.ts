@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { method } from '../method.ts';
 import { help } from '../options.ts';
-import { weightedMean } from './weighted-mean.ts';
+import { meanSums, weightedMean } from './weighted-mean.ts';
 import { of } from './weights-of.ts';
 
 export const weightedSum = method({
@@ -29,6 +29,10 @@ export const weightedSum = method({
       (value) => value,
       (mean) => mean,
     ),
+  sql: ({ weights }) => ({
+    sums: (cells) => meanSums(cells, weights === 'equal', (value) => value),
+    columns: { score: 'total / NULLIF(weight, 0)' },
+  }),
   held: () => 'nothing',
   describe: ({ of: what, weights }) => ({
     en: `Scores are ${weights === 'equal' ? 'plain' : 'weighted'} means of the ${what === 'children' ? 'scores of the child nodes' : 'normalised indicators'}.`,

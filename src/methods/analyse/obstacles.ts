@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Note } from '../../core/note.ts';
 import { withColumns } from '../../core/table.ts';
+import type { Node } from '../../core/tree.ts';
 import { dimensionOf } from '../../core/tree.ts';
 import { weightsOf } from '../aggregate/weights-of.ts';
 import { method, type ObstaclesInput } from '../method.ts';
@@ -42,9 +43,10 @@ export const obstacles = method({
     ).table;
     const deviations = columns.map((column) => column.map((value) => Math.max(0, 1 - value)));
     const degrees = table.columns.map((column) => new Float64Array(column.length).fill(Number.NaN));
-    for (const group of sums(input, options.scope)) share(input, deviations, group, degrees);
+    for (const group of sums(table.ids, input.root, options.scope)) share(input, deviations, group, degrees);
     return { table: withColumns(table, degrees), notes: beyondBest(columns) };
   },
+  sql: ({ scope }) => ({ groups: (root, ids) => sums(ids, root, scope) }),
   describe: ({ scope }) => ({
     en: `Obstacle degrees are weight times deviation (1 - min-max value), as a share of ${scope === 'index' ? 'all indicators' : 'the dimension'}.`,
     zh: `障碍度为权重与偏离度（1-极差标准化值）之积占${scope === 'index' ? '全部指标' : '所属维度'}之和的比重。`,
@@ -53,11 +55,11 @@ export const obstacles = method({
 });
 
 /** The columns whose degrees sum to 100. */
-function sums({ table, root }: ObstaclesInput, scope: 'index' | 'dimension'): number[][] {
-  if (scope === 'index') return [table.ids.map((_, c) => c)];
+function sums(ids: readonly string[], root: Node, scope: 'index' | 'dimension'): number[][] {
+  if (scope === 'index') return [ids.map((_, c) => c)];
   const dimension = dimensionOf(root);
   const groups = new Map<string, number[]>();
-  table.ids.forEach((id, c) => {
+  ids.forEach((id, c) => {
     const key = dimension.get(id)!.id;
     groups.set(key, [...(groups.get(key) ?? []), c]);
   });

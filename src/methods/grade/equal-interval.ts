@@ -16,14 +16,12 @@ export const equalInterval = method({
   check: (options) => checkLabels(options, options.classes),
   run({ scores }, options) {
     const sorted = ascending(scores);
-    const count = Math.min(options.classes, distinct(sorted));
-    const low = sorted[0]!;
-    const high = sorted[sorted.length - 1]!;
-    const upper = Array.from({ length: count }, (_, k) =>
-      k === count - 1 ? high : Math.min(high, low + ((k + 1) * (high - low)) / count),
-    );
-    return graded(upper, options.classes, options.labels);
+    return limitsOf(sorted[0]!, sorted[sorted.length - 1]!, distinct(sorted), options);
   },
+  sql: (options) => ({
+    from: 'extent',
+    limits: (min, max, distinctValues) => limitsOf(min, max, distinctValues, options),
+  }),
   describe: ({ classes }) => classText({ en: 'equal intervals', zh: '等间距' }, classes),
   examples: [
     {
@@ -35,3 +33,16 @@ export const equalInterval = method({
     },
   ],
 });
+
+function limitsOf(
+  low: number,
+  high: number,
+  distinctValues: number,
+  options: z.output<z.ZodObject<typeof classOptions>>,
+) {
+  const count = Math.min(options.classes, distinctValues);
+  const upper = Array.from({ length: count }, (_, k) =>
+    k === count - 1 ? high : Math.min(high, low + ((k + 1) * (high - low)) / count),
+  );
+  return graded(upper, options.classes, options.labels);
+}

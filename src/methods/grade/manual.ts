@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Text } from '../../core/text.ts';
 import { method } from '../method.ts';
 import { help, labels } from '../options.ts';
 import { ascending, checkLabels, graded } from './classes.ts';
@@ -34,9 +35,12 @@ export const manual = method({
   run({ scores }, { breaks, labels: written }) {
     const sorted = ascending(scores);
     const highest = sorted.length > 0 ? sorted[sorted.length - 1]! : breaks[breaks.length - 1]!;
-    const upper = [...breaks, Math.max(highest, breaks[breaks.length - 1]!)];
-    return graded(upper, upper.length, written);
+    return limitsOf(highest, { breaks, labels: written });
   },
+  sql: (options) => ({
+    from: 'extent',
+    limits: (_min, max) => limitsOf(max, options),
+  }),
   describe: ({ breaks }) => ({
     en: `Scores were graded by the given limits ${breaks.join(', ')}; a value on a limit belongs to the lower class.`,
     zh: `得分按给定界限 ${breaks.join('、')} 分级，等于界限的值归入较低级。`,
@@ -51,3 +55,11 @@ export const manual = method({
     },
   ],
 });
+
+function limitsOf(
+  highest: number,
+  { breaks, labels: written }: { breaks: readonly number[]; labels?: readonly (string | Text)[] | undefined },
+) {
+  const upper = [...breaks, Math.max(highest, breaks[breaks.length - 1]!)];
+  return graded(upper, upper.length, written);
+}

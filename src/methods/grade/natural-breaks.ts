@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { log } from '../../core/math/log.ts';
 import { ProblemError } from '../../core/problem.ts';
-import { naturalBreaks as fisher } from '../../core/statistics/natural-breaks.ts';
+import { breaksOfPoints, naturalBreaks as fisher } from '../../core/statistics/natural-breaks.ts';
 import { method } from '../method.ts';
 import { help } from '../options.ts';
 import { ascending, checkLabels, classOptions, classText, graded } from './classes.ts';
@@ -37,6 +37,16 @@ export const naturalBreaks = method({
       return sorted[last]!;
     });
     return { ...graded(upper, options.classes, options.labels), goodnessOfFit: found.gvf };
+  },
+  sql(options) {
+    if (options.transform === 'log') return undefined;
+    return {
+      from: 'points',
+      limits(points, counts) {
+        const found = breaksOfPoints(points, counts, options.classes);
+        return { ...graded(found.upper, options.classes, options.labels), goodnessOfFit: found.gvf };
+      },
+    };
   },
   describe: ({ classes, transform }) =>
     classText(

@@ -21,6 +21,21 @@ export const quantile = method({
     const cuts = Array.from({ length: count }, (_, k) => quantileOf(sorted, (k + 1) / count));
     return graded([...new Set(cuts)], options.classes, options.labels);
   },
+  sql: (options) => ({
+    from: 'order',
+    async limits(count, distinctValues, order) {
+      const cuts: number[] = [];
+      const classes = Math.min(options.classes, distinctValues);
+      for (let k = 1; k <= classes; k++) {
+        const place = ((count - 1) * k) / classes;
+        const low = Math.floor(place);
+        const below = await order(low);
+        const above = low === place ? below : await order(low + 1);
+        cuts.push(below + (place - low) * (above - below));
+      }
+      return graded([...new Set(cuts)], options.classes, options.labels);
+    },
+  }),
   describe: ({ classes }) => classText({ en: 'quantiles', zh: '分位数' }, classes),
   examples: [
     {

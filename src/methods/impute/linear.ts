@@ -34,6 +34,28 @@ export const linear = method({
     });
     return { table: withColumns(table, columns), filled, ways: WAYS, notes: [] };
   },
+  sql({ ends }) {
+    // An extrapolation needs the two nearest observations, which no window function gives.
+    if (ends === 'extrapolate') return undefined;
+    const before = 'PARTITION BY u ORDER BY t ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW';
+    const after = 'PARTITION BY u ORDER BY t ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING';
+    return {
+      windows(column, words) {
+        const time = `CASE WHEN ${column} IS NOT NULL THEN t END`;
+        return {
+          a: words.lastObserved(column, before),
+          ta: words.lastObserved(time, before),
+          b: words.firstObserved(column, after),
+          tb: words.firstObserved(time, after),
+        };
+      },
+      fill(window) {
+        const [a, ta, b, tb] = ['a', 'ta', 'b', 'tb'].map(window);
+        const along = `${a} + ((${b} - ${a}) * (t - ${ta})) / NULLIF(${tb} - ${ta}, 0)`;
+        return ends === 'hold' ? `COALESCE(${along}, ${a}, ${b})` : along;
+      },
+    };
+  },
   describe: ({ ends }) => {
     const en = {
       hold: 'held at the nearest value',

@@ -14,6 +14,10 @@ export const mean = method({
   cite: [],
   options: centreOptions,
   run: ({ table }, { across }) => fillCentre(table, across, (sorted) => moments(sorted).mean),
+  sql: ({ across }) => ({
+    windows: (column) => ({ centre: `AVG(${column}) OVER (PARTITION BY ${across === 'units' ? 't' : 'u'})` }),
+    fill: (window) => window('centre'),
+  }),
   describe: ({ across }) => ({
     en: `Missing values took the mean ${OVER[across].en}.`,
     zh: `缺失值取${OVER[across].zh}的均值。`,

@@ -105,6 +105,19 @@ export const goalposts = method({
             ],
     };
   },
+  sql: ({ posts, clip }) => ({
+    reference: 'pooled',
+    sums: [],
+    estimate: (_found, id) => ({ low: posts[id]![0], high: posts[id]![1] }),
+    line: (direction, { low, high }) =>
+      direction === 'benefit'
+        ? { origin: low!, scale: high! - low! }
+        : { origin: high!, scale: low! - high! },
+    offset: 0,
+    span: 1,
+    constant: 0,
+    clip,
+  }),
   nonNegative: ({ clip }) => clip,
   worked: (value, direction, { low, high }) =>
     direction === 'benefit'

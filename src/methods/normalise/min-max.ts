@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { extent } from '../../core/statistics/extent.ts';
+import type { Direction } from '../../core/tree.ts';
 import { method } from '../method.ts';
 import { help, reference } from '../options.ts';
 import { normaliseColumns } from './column-wise.ts';
@@ -31,12 +32,21 @@ export const minMax = method({
         const { min, max } = extent(column, range.from, range.to);
         return max > min ? { min, max } : undefined;
       },
-      line: (direction, { min, max }) =>
-        direction === 'benefit' ? { origin: min!, scale: max! - min! } : { origin: max!, scale: min! - max! },
+      line,
       offset: low,
       span: high - low,
     });
   },
+  sql: ({ reference, range: [low, high] }) => ({
+    reference,
+    sums: [],
+    estimate: ({ min, max }) => (max > min ? { min, max } : undefined),
+    line,
+    offset: low,
+    span: high - low,
+    constant: low,
+    clip: false,
+  }),
   nonNegative: ({ reference: of, range }) => typeof of === 'string' && range[0] >= 0 && range[1] >= 0,
   check: ({ range }) =>
     range[0] < range[1]
@@ -84,6 +94,12 @@ export const minMax = method({
     },
   ],
 });
+
+function line(direction: Direction, { min, max }: Record<string, number>) {
+  return direction === 'benefit'
+    ? { origin: min!, scale: max! - min! }
+    : { origin: max!, scale: min! - max! };
+}
 
 /** Words for the rows that constants were taken from. */
 export function scopeText(of: 'pooled' | 'period' | { period: number }): { en: string; zh: string } {

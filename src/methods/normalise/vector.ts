@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { extent } from '../../core/statistics/extent.ts';
+import type { Direction } from '../../core/tree.ts';
 import { method } from '../method.ts';
 import { reference } from '../options.ts';
 import { normaliseColumns } from './column-wise.ts';
@@ -32,10 +33,19 @@ export const vector = method({
         }
         return { norm: scale * Math.sqrt(squares) };
       },
-      line: (direction, { norm }) =>
-        direction === 'benefit' ? { origin: 0, scale: norm! } : { origin: norm!, scale: -norm! },
+      line,
     });
   },
+  sql: ({ reference }) => ({
+    reference,
+    sums: ['squares'],
+    estimate: ({ min, max, squares }) => (max > min ? { norm: Math.sqrt(squares) } : undefined),
+    line,
+    offset: 0,
+    span: 1,
+    constant: 0,
+    clip: false,
+  }),
   nonNegative: () => false,
   held: ({ reference: of }) => (of === 'period' ? 'nothing' : 'given'),
   worked: (value, direction, { norm }) =>
@@ -66,3 +76,7 @@ export const vector = method({
     },
   ],
 });
+
+function line(direction: Direction, { norm }: Record<string, number>) {
+  return direction === 'benefit' ? { origin: 0, scale: norm! } : { origin: norm!, scale: -norm! };
+}

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { standardDeviation } from '../../core/statistics/deviation.ts';
 import { extent } from '../../core/statistics/extent.ts';
 import { moments } from '../../core/statistics/moments.ts';
+import type { Direction } from '../../core/tree.ts';
 import { method } from '../method.ts';
 import { help, reference } from '../options.ts';
 import { normaliseColumns } from './column-wise.ts';
@@ -34,9 +35,20 @@ export const zScore = method({
         const found = moments(column, range.from, range.to);
         return { mean: found.mean, sd: standardDeviation(found, options.ddof) };
       },
-      line: (direction, { mean, sd }) => ({ origin: mean!, scale: direction === 'benefit' ? sd! : -sd! }),
+      line,
     });
   },
+  sql: ({ reference, ddof }) => ({
+    reference,
+    sums: ['moments'],
+    estimate: (found) =>
+      found.max > found.min ? { mean: found.mean, sd: standardDeviation(found, ddof) } : undefined,
+    line,
+    offset: 0,
+    span: 1,
+    constant: 0,
+    clip: false,
+  }),
   nonNegative: () => false,
   held: ({ reference: of }) => (of === 'period' ? 'nothing' : 'given'),
   worked: (value, direction, { mean, sd }) =>
@@ -58,3 +70,7 @@ export const zScore = method({
     },
   ],
 });
+
+function line(direction: Direction, { mean, sd }: Record<string, number>) {
+  return { origin: mean!, scale: direction === 'benefit' ? sd! : -sd! };
+}

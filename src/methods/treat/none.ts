@@ -10,6 +10,7 @@ export const none = method({
   cite: [],
   options: z.strictObject({}),
   run: ({ table }) => ({ table, notes: [] }),
+  sql: () => 'unchanged',
   describe: () => ({ en: 'Outliers were not treated.', zh: '未作异常值处理。' }),
   examples: [],
 });

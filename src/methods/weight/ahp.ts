@@ -86,6 +86,7 @@ export const ahp = method({
       notes,
     };
   },
+  sql: () => 'without data',
   describe: ({ randomIndex, priority }) => ({
     en: `Weights were determined by the analytic hierarchy process (${priority}; consistency against the random index of ${randomIndex}).`,
     zh: `权重由层次分析法确定（${priority === 'eigenvector' ? '特征向量法' : priority === 'geometric-mean' ? '几何平均法' : '和积法'}；随机一致性指标采用 ${randomIndex}）。`,

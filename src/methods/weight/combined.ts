@@ -91,6 +91,7 @@ export const combined = method({
     }
     return { weights, details, notes, ...(comparisons.length > 0 ? { comparisons } : {}) };
   },
+  sql: () => 'without data',
   describe: ({ rule }) => {
     const zh = { multiplicative: '乘法合成', linear: '线性加权', geometric: '几何平均', game: '博弈论' }[
       rule

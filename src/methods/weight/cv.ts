@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { ProblemError } from '../../core/problem.ts';
 import { standardDeviation } from '../../core/statistics/deviation.ts';
+import type { Moments } from '../../core/statistics/moments.ts';
 import { moments } from '../../core/statistics/moments.ts';
 import { method } from '../method.ts';
-import { weighColumns } from './from-columns.ts';
+import { byScope, weighColumns } from './from-columns.ts';
 import { on, onText, scope, tableOn } from './on.ts';
 
 export const cv = method({
@@ -20,17 +21,19 @@ export const cv = method({
   run(input, options) {
     const table = tableOn(input, options.on);
     return weighColumns(table, options.reference, ({ from, to }) => {
-      const variation = Float64Array.from(table.columns, (column, c) => {
-        const found = moments(column, from, to);
-        const spread = found.count > 1 ? standardDeviation(found) : 0;
-        if (spread === 0) return 0;
-        // Standardised columns have a mean of rounding noise; a ratio to it means nothing.
-        if (Math.abs(found.mean) < 1e-12 * spread) throw meanZero(table.ids[c]!);
-        return spread / Math.abs(found.mean);
-      });
-      return { worth: variation, details: { cv: variation } };
+      return worths(
+        table.columns.map((column) => moments(column, from, to)),
+        table.ids,
+      );
     });
   },
+  sql: ({ on: which, reference }) => ({
+    on: which,
+    reference,
+    sums: ['moments'],
+    shift: (found) => new Float64Array(found.length),
+    finish: (table, found) => byScope(table, reference, found, (columns) => worths(columns, table.ids)),
+  }),
   describe: (options) => ({
     en: `Weights are proportional to the coefficients of variation of the indicators, ${onText(options.on, options.reference).en}.`,
     zh: `权重由变异系数法确定（${onText(options.on, options.reference).zh}）。`,
@@ -51,4 +54,15 @@ function meanZero(id: string): ProblemError {
       },
     },
   ]);
+}
+
+function worths(columns: readonly Moments[], ids: readonly string[]) {
+  const variation = Float64Array.from(columns, (found, c) => {
+    const spread = found.count > 1 ? standardDeviation(found) : 0;
+    if (spread === 0) return 0;
+    // Standardised columns have a mean of rounding noise; a ratio to it means nothing.
+    if (Math.abs(found.mean) < 1e-12 * spread) throw meanZero(ids[c]!);
+    return spread / Math.abs(found.mean);
+  });
+  return { worth: variation, details: { cv: variation } };
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { log } from '../../core/math/log.ts';
 import { ProblemError } from '../../core/problem.ts';
-import { entropySums } from '../../core/statistics/entropy-sums.ts';
+import { type EntropySums, entropySums } from '../../core/statistics/entropy-sums.ts';
 import { extent } from '../../core/statistics/extent.ts';
-import type { Range, Table } from '../../core/table.ts';
+import { rowsOf, type Table } from '../../core/table.ts';
 import { method } from '../method.ts';
 import { help } from '../options.ts';
-import { weighColumns } from './from-columns.ts';
+import { byScope, weighColumns } from './from-columns.ts';
 
 export const entropy = method({
   id: 'entropy',
@@ -42,20 +42,22 @@ export const entropy = method({
     if (shift === 'none') refuseNegative(normalised, epsilon);
     return weighColumns(normalised, options.reference, (range) => {
       const extents = normalised.columns.map((column) => extent(column, range.from, range.to));
-      let lowest = Number.POSITIVE_INFINITY;
-      for (const { min } of extents) if (min < lowest) lowest = min;
-      const entropies = new Float64Array(extents.length).fill(1);
-      const redundancy = extents.map(({ count, min, max }, c) => {
-        if (count < 2 || min === max) return 0;
-        const subtracted = shift === 'none' ? 0 : shift === 'common' ? lowest : min;
-        const found = entropySums(normalised.columns[c]!, range.from, range.to, epsilon - subtracted);
-        // sum p ln p = Q / S - ln S with S = sum z and Q = sum z ln z, so one pass over the column is enough.
-        entropies[c] = (log(found.sum) - found.sumLog / found.sum) / log(found.count);
-        const left = 1 - entropies[c];
-        return Math.abs(left) < 1e-15 ? 0 : left;
-      });
-      return { worth: Float64Array.from(redundancy), details: { entropy: entropies } };
+      const shifts = shiftsOf(extents, shift, epsilon);
+      return worths(extents, (c) => entropySums(normalised.columns[c]!, range.from, range.to, shifts[c]!));
     });
+  },
+  sql({ reference, shift, epsilon = shift === 'none' ? 0 : 0.01 }) {
+    return {
+      on: 'normalised',
+      reference,
+      sums: ['entropy'],
+      shift(found, ids) {
+        if (shift === 'none') refuseBelow(ids, found, epsilon);
+        return shiftsOf(found, shift, epsilon);
+      },
+      finish: (table, found) =>
+        byScope(table, reference, found, (columns) => worths(columns, (c) => columns[c]!)),
+    };
   },
   describe: ({ reference, shift, epsilon }) => {
     const eps = epsilon ?? (shift === 'none' ? 0 : 0.01);
@@ -82,10 +84,46 @@ export const entropy = method({
   examples: [],
 });
 
+interface Extent {
+  count: number;
+  min: number;
+  max: number;
+}
+
+/** What is added to each column before its logarithms. */
+function shiftsOf(extents: readonly Extent[], shift: 'none' | 'common' | 'column', epsilon: number) {
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const { min } of extents) if (min < lowest) lowest = min;
+  return Float64Array.from(
+    extents,
+    ({ min }) => epsilon - (shift === 'none' ? 0 : shift === 'common' ? lowest : min),
+  );
+}
+
+function worths(extents: readonly Extent[], sumsOf: (column: number) => EntropySums) {
+  const entropies = new Float64Array(extents.length).fill(1);
+  const redundancy = extents.map(({ count, min, max }, c) => {
+    if (count < 2 || min === max) return 0;
+    const found = sumsOf(c);
+    // sum p ln p = Q / S - ln S with S = sum z and Q = sum z ln z, so one pass over the column is enough.
+    entropies[c] = (log(found.sum) - found.sumLog / found.sum) / log(found.count);
+    const left = 1 - entropies[c];
+    return Math.abs(left) < 1e-15 ? 0 : left;
+  });
+  return { worth: Float64Array.from(redundancy), details: { entropy: entropies } };
+}
+
 function refuseNegative(table: Table, epsilon: number): void {
-  const all: Range = { from: 0, to: table.units * table.periods.length };
-  const negative = table.ids.flatMap((id, c) => {
-    const { min } = extent(table.columns[c]!, all.from, all.to);
+  refuseBelow(
+    table.ids,
+    table.columns.map((column) => extent(column, 0, rowsOf(table))),
+    epsilon,
+  );
+}
+
+function refuseBelow(ids: readonly string[], extents: readonly { min: number }[], epsilon: number): void {
+  const negative = ids.flatMap((id, c) => {
+    const { min } = extents[c]!;
     return min + epsilon < 0 ? [`${id} (${min})`] : [];
   });
   if (negative.length === 0) return;

@@ -28,6 +28,7 @@ export const equal = method({
     );
     return { weights: [weights], details: {}, notes: [] };
   },
+  sql: () => 'without data',
   describe: ({ per }) =>
     per === 'node'
       ? {

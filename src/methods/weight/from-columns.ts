@@ -55,3 +55,14 @@ export function weighColumns(
   }
   return { weights, details, notes };
 }
+
+/** The same from statistics of each scope and column that were found elsewhere. */
+export function byScope<S>(
+  table: Table,
+  reference: 'pooled' | 'period',
+  found: readonly (readonly S[])[],
+  worths: (columns: readonly S[]) => Worths,
+): WeightOutcome {
+  let scope = 0;
+  return weighColumns(table, reference, () => worths(found[scope++]!));
+}

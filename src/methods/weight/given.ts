@@ -89,6 +89,7 @@ export const given = method({
     }
     return { weights: [raw.map((weight) => weight / total)], details: {}, notes };
   },
+  sql: () => 'without data',
   describe: () => ({ en: 'Weights were given.', zh: '权重为给定值。' }),
   examples: [],
 });

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { standardDeviation } from '../../core/statistics/deviation.ts';
+import type { Moments } from '../../core/statistics/moments.ts';
 import { moments } from '../../core/statistics/moments.ts';
 import { method } from '../method.ts';
-import { weighColumns } from './from-columns.ts';
+import { byScope, weighColumns } from './from-columns.ts';
 import { on, onText, scope, tableOn } from './on.ts';
 
 export const sd = method({
@@ -19,16 +20,24 @@ export const sd = method({
   run(input, options) {
     const table = tableOn(input, options.on);
     return weighColumns(table, options.reference, ({ from, to }) => {
-      const deviations = Float64Array.from(table.columns, (column) => {
-        const found = moments(column, from, to);
-        return found.count > 1 ? standardDeviation(found) : 0;
-      });
-      return { worth: deviations, details: { sd: deviations } };
+      return worths(table.columns.map((column) => moments(column, from, to)));
     });
   },
+  sql: ({ on: which, reference }) => ({
+    on: which,
+    reference,
+    sums: ['moments'],
+    shift: (found) => new Float64Array(found.length),
+    finish: (table, found) => byScope(table, reference, found, worths),
+  }),
   describe: (options) => ({
     en: `Weights are proportional to the standard deviations of the indicators, ${onText(options.on, options.reference).en}.`,
     zh: `权重与各指标标准差成正比（${onText(options.on, options.reference).zh}）。`,
   }),
   examples: [],
 });
+
+function worths(found: readonly Moments[]) {
+  const deviations = Float64Array.from(found, (one) => (one.count > 1 ? standardDeviation(one) : 0));
+  return { worth: deviations, details: { sd: deviations } };
+}

@@ -1,0 +1,84 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { sqlText } from '../../core/sql.ts';
+import type { Session, SqlCellValue } from '../sql/session.ts';
+import { asProblem } from './problems.ts';
+
+export interface DuckOptions {
+  /** Most memory, as DuckDB writes it: 2GB, 500MB; default: four fifths of the machine's. */
+  memoryLimit?: string;
+  /** Where rows that do not fit go; default: the system's temporary folder. */
+  tempDir?: string;
+  /** Most that may be laid there. */
+  maxTemp?: string;
+  threads?: number;
+  signal?: AbortSignal;
+  /** Folder of the written tables. */
+  out: string;
+}
+export interface DuckSession extends Session {
+  connection: DuckDBConnection;
+}
+
+/** DuckDB in this process, in memory; nothing is fetched from anywhere. */
+export async function duckSession(options: DuckOptions): Promise<DuckSession> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const parent = options.tempDir ?? tmpdir();
+  const temporary = await mkdir(parent, { recursive: true })
+    .then(() => mkdtemp(join(parent, 'holling-duckdb-')))
+    .catch((error) => {
+      throw asProblem(error, parent);
+    });
+  try {
+    const instance = await DuckDBInstance.create(':memory:', {
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      temp_directory: join(temporary, 'spill'),
+      preserve_insertion_order: 'false',
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+      ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+      ...(options.maxTemp === undefined ? {} : { max_temp_directory_size: options.maxTemp }),
+    });
+    const connection = await instance.connect();
+    const stop = () => connection.interrupt();
+    options.signal?.addEventListener('abort', stop);
+    const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
+      options.signal?.throwIfAborted();
+      try {
+        return await work();
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        throw asProblem(error, temporary);
+      }
+    };
+    const copy = async (path: string, select: string) => {
+      await attempt(() =>
+        connection.run(`COPY (${select}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd)`),
+      );
+      return `read_parquet(${sqlText(path)})`;
+    };
+    return {
+      id: 'duckdb',
+      connection,
+      words: {
+        lastObserved: (expression, over) => `LAST_VALUE(${expression} IGNORE NULLS) OVER (${over})`,
+        firstObserved: (expression, over) => `FIRST_VALUE(${expression} IGNORE NULLS) OVER (${over})`,
+      },
+      rows: (sql) =>
+        attempt(async () => (await connection.runAndReadAll(sql)).getRowsJS() as SqlCellValue[][]),
+      keep: (name, select) => copy(join(temporary, `${name}.parquet`), select),
+      write: (name, select) => copy(join(options.out, `${name}.parquet`), select),
+      async close() {
+        options.signal?.removeEventListener('abort', stop);
+        connection.closeSync();
+        instance.closeSync();
+        await rm(temporary, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw asProblem(error, temporary);
+  }
+}
