@@ -17,6 +17,8 @@ const common = {
   format: 'cjs',
   target: 'node20.19',
   minify: true,
+  // A native module finds its binary beside its own files.
+  external: ['@duckdb/node-api'],
   // The package's Node entry is CommonJS in seventy files; its ES modules start faster and are the same code.
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   legalComments: 'linked',

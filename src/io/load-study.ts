@@ -210,3 +210,25 @@ async function shapes(
     notes: all.map((note) => ({ step: 'boundaries', ...note })),
   };
 }
+
+/** The plan of a study folder whose data stay where they are, or everything that is wrong with `study.yaml`. */
+export async function readPlan(
+  folder: string,
+  methods: readonly Method[],
+  overrides: readonly Override[] = [],
+): Promise<{ plan: Plan; digest: string }> {
+  const bytes = await studyFile(folder);
+  const problems: Problem[] = [];
+  const text = decode('study.yaml', bytes, problems);
+  if (problems.length > 0) throw new ProblemError(problems);
+  const parsed = parseStudy(text, 'study.yaml', overrides);
+  if (!parsed.study) throw new ProblemError(parsed.problems);
+  const found = [...parsed.problems];
+  await inlineFiles(folder, parsed.study, parsed.locate, [], found);
+  await readReference(folder, parsed.study, parsed.locate, found);
+  if (found.length > 0) throw new ProblemError(found);
+  return {
+    plan: plan(parsed.study, methods, parsed.locate),
+    digest: createHash('sha256').update(bytes).digest('hex'),
+  };
+}

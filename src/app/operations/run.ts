@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { ProblemError } from '../../core/problem.ts';
+import type { Staged } from '../../engines/sql/staged.ts';
 import { figures } from '../../figures/index.ts';
 import { run as compute, loadStudy } from '../../index.ts';
 import { partialFile } from '../../io/partial-file.ts';
@@ -12,6 +13,7 @@ import type { Result } from '../../study/result.ts';
 import { operation } from '../operation.ts';
 import { over, readOverrides } from './overrides.ts';
 import { partialLines } from './partial-lines.ts';
+import { stagedSummary } from './staged-summary.ts';
 import { summary } from './summary.ts';
 
 export const run = operation({
@@ -25,7 +27,14 @@ export const run = operation({
   input: z.object({
     study: z.string().describe('folder of the study'),
     out: z.string().optional().describe('result folder (default: results in the study folder)'),
-    engine: z.string().default('kernel').describe('where the plan runs: kernel'),
+    engine: z
+      .string()
+      .default('kernel')
+      .describe('where the plan runs: kernel, or duckdb for data larger than memory'),
+    'memory-limit': z.string().optional().describe('duckdb: most memory, e.g. 2GB'),
+    'temp-dir': z.string().optional().describe('duckdb: folder for rows that do not fit in memory'),
+    'temp-limit': z.string().optional().describe('duckdb: most that may be laid in that folder, e.g. 50GB'),
+    normalised: z.boolean().default(false).describe('duckdb: write normalised.parquet too'),
     ...over,
     workers: z.coerce
       .number()
@@ -43,8 +52,26 @@ export const run = operation({
       ),
     bom: z.boolean().default(false).describe('start CSV files with a byte-order mark'),
   }),
-  async run(input, world): Promise<{ results: string; result: Result }> {
+  async run(input, world): Promise<Outcome> {
+    if (input.engine === 'duckdb') {
+      // DuckDB is a large native module; only runs that use it load it.
+      const { runOnDuckdb } = await import('./run-staged.ts');
+      const staged = {
+        ...input,
+        memoryLimit: input['memory-limit'],
+        tempDir: input['temp-dir'],
+        maxTemp: input['temp-limit'],
+      };
+      refuseUnused('duckdb', { against: input.against !== undefined, bom: input.bom });
+      return runOnDuckdb(staged, await readOverrides(input), world);
+    }
     if (input.engine !== 'kernel') throw unknownEngine(input.engine);
+    refuseUnused('kernel', {
+      'memory-limit': input['memory-limit'] !== undefined,
+      'temp-dir': input['temp-dir'] !== undefined,
+      'temp-limit': input['temp-limit'] !== undefined,
+      normalised: input.normalised,
+    });
     await world.progress('load', 0);
     const study = await loadStudy(input.study, await readOverrides(input));
     const results = input.out === undefined ? join(input.study, 'results') : input.out;
@@ -82,9 +109,31 @@ export const run = operation({
     await keeper.clear();
     return { results, result };
   },
-  show: ({ results, result }, { lang }) => summary(result, results, lang),
-  json: ({ results, result }) => ({ results, notes: result.notes }),
+  show: (outcome, { lang }) =>
+    'staged' in outcome ? stagedSummary(outcome, lang) : summary(outcome.result, outcome.results, lang),
+  json: (outcome) => ({
+    results: outcome.results,
+    notes: 'staged' in outcome ? outcome.staged.notes : outcome.result.notes,
+  }),
 });
+
+type Outcome = { results: string; result: Result } | { results: string; staged: Staged };
+
+/** Options of the other engine are refused, not ignored. */
+function refuseUnused(engine: string, given: Readonly<Record<string, boolean>>): void {
+  const unused = Object.keys(given).filter((option) => given[option]);
+  if (unused.length === 0) return;
+  throw new ProblemError(
+    unused.map((option) => ({
+      code: 'usage/engine-option',
+      where: `--${option}`,
+      saw: { en: `--${option} with --engine ${engine}`, zh: `--engine ${engine} 与 --${option}` },
+      why: { en: `the engine ${engine} has no use for it`, zh: `引擎 ${engine} 不使用该选项` },
+      fix: { en: `leave --${option} out`, zh: `请去掉 --${option}` },
+    })),
+    'usage',
+  );
+}
 
 /** The result with what an earlier run had instead, if there is one. */
 function beside(result: Result, earlier: Earlier | undefined): Result {
@@ -113,8 +162,11 @@ function unknownEngine(engine: string): ProblemError {
         code: 'usage/engine',
         where: '--engine',
         saw: { en: engine, zh: engine },
-        why: { en: 'this version has one engine, the kernel', zh: '本版本只有 kernel 一个引擎' },
-        fix: { en: 'leave --engine out', zh: '请去掉 --engine' },
+        why: {
+          en: 'this version has the engines kernel and duckdb',
+          zh: '本版本有 kernel 与 duckdb 两个引擎',
+        },
+        fix: { en: 'leave --engine out, or write duckdb', zh: '请去掉 --engine，或写 duckdb' },
       },
     ],
     'usage',
