@@ -95,7 +95,7 @@ async function writeSmall(
   );
   table(
     'grades',
-    ['node', 'grade', 'label', 'lower', 'upper', 'count'],
+    ['node', 'grade', 'label', 'lower', 'upper', 'count', 'label_zh'],
     grades.flatMap(({ node, outcome, lower, counts }) =>
       outcome.upper.map((upper, k) => [
         node.node.id,
@@ -104,6 +104,7 @@ async function writeSmall(
         k === 0 ? Math.min(lower, upper) : outcome.upper[k - 1]!,
         upper,
         counts[k]!,
+        outcome.labels?.[k]?.zh ?? '',
       ]),
     ),
   );
