@@ -8,14 +8,17 @@ const out = join(study, 'results-bench');
 const start = process.hrtime.bigint();
 const seconds = () => Number(process.hrtime.bigint() - start) / 1e9;
 const cpu = () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6;
-const line = (what: string) =>
+function line(what: string): void {
   process.stdout.write(
     `${what}: ${seconds().toFixed(1)} s, ${cpu().toFixed(1)} CPU-s, peak ${(process.resourceUsage().maxRSS / 1048576).toFixed(2)} GiB\n`,
   );
+}
 const { staged } = await runOnDuckdb({ study, out, memoryLimit, workers: 2, normalised: false }, [], {
   lang: 'en',
   software: 'bench',
-  progress: async (step) => line(`before ${step}`),
+  progress: async (step) => {
+    line(`before ${step}`);
+  },
   meanwhile: () => undefined,
   say: () => undefined,
   signal: new AbortController().signal,

@@ -39,9 +39,11 @@ export async function duckSession(options: DuckOptions): Promise<DuckSession> {
       preserve_insertion_order: 'false',
       ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
       ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
-      ...(options.maxTemp === undefined ? {} : { max_temp_directory_size: options.maxTemp }),
     });
     const connection = await instance.connect();
+    // A folder that is named resets its limit, so that the limit comes after it.
+    if (options.maxTemp !== undefined)
+      await connection.run(`SET max_temp_directory_size = ${sqlText(options.maxTemp)}`);
     const stop = () => connection.interrupt();
     options.signal?.addEventListener('abort', stop);
     const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
