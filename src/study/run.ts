@@ -16,6 +16,8 @@ import { inputsOf, nodeResult, transitionsOf, weightsBelow } from './score.ts';
 
 /** What is asked of a run besides its plan and data. */
 export interface RunOptions extends AgainOptions {
+  /** Ends after scores, grades and obstacles: no other analysis, no audit. */
+  scoresOnly?: boolean;
   boundaries?: Boundaries;
   /** Shapes around the study area. */
   context?: Shapes;
@@ -105,6 +107,7 @@ export async function run<Handle>(
     ...(options.boundaries ? { boundaries: options.boundaries } : {}),
     ...(options.context ? { context: options.context } : {}),
   };
+  if (options.scoresOnly) return { ...scored, analyses: [] };
   const rest = computesAgain(plan) ? 0.02 : 0.1;
   const analyses = await analyse(plan, scored, (step, share) => begin(step, 0.9 + rest * share));
   notes.push(...analyses.notes);
