@@ -36,3 +36,12 @@ test('an override of the method needs no other files', async () => {
   const { plan } = await prepare(files, methods, [{ path: ['method', 'weight'], value: 'equal' }]);
   expect(plan.weight.method.id).toBe('equal');
 });
+
+test('a change of the method alone keeps the panel, a change of the periods does not', async () => {
+  const files = await readStudyFiles(STUDY);
+  const { panel } = await prepare(files, methods);
+  const equal = await prepare(files, methods, [{ path: ['method', 'weight'], value: 'equal' }]);
+  expect(equal.panel).toBe(panel);
+  const shorter = await prepare(files, methods, [{ path: ['periods'], value: panel.periods.slice(0, 3) }]);
+  expect(shorter.panel.periods).toEqual(panel.periods.slice(0, 3));
+});
