@@ -51,6 +51,7 @@ export { threads } from './engines/workers/node.ts';
 export { chinaGazetteer, countriesGazetteer, readGazetteer } from './io/gazetteer.ts';
 export type { LoadedStudy } from './io/load-study.ts';
 export { readOverlays } from './io/read-overlays.ts';
+export { readStudyFiles } from './io/read-study-files.ts';
 export { writeResults } from './io/write-results.ts';
 export { methods } from './methods/index.ts';
 export type { Method, Stage, Stages } from './methods/method.ts';

@@ -7,13 +7,13 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../src/core/problem.ts';
 import { crossing } from '../../src/io/shapes/crossing.ts';
-import { joined } from '../../src/io/shapes/join.ts';
 import { checkSize } from '../../src/io/shapes/limits.ts';
 import { mend } from '../../src/io/shapes/mend.ts';
 import { neighbours } from '../../src/io/shapes/neighbours.ts';
 import { readFeatures } from '../../src/io/shapes/read-features.ts';
 import { completed } from '../../src/io/shapes/reproject.ts';
 import { simplified } from '../../src/io/shapes/simplify.ts';
+import { joined } from '../../src/study/join-shapes.ts';
 import { zipped } from '../support/zipped.ts';
 
 /** Two squares side by side, with names in Chinese. */

@@ -1,7 +1,7 @@
-import { listed, type Note } from '../../core/note.ts';
-import type { Unit } from '../../core/panel.ts';
-import type { Text } from '../../core/text.ts';
-import type { Shapes } from '../../study/result.ts';
+import { listed, type Note } from '../core/note.ts';
+import type { Unit } from '../core/panel.ts';
+import type { Text } from '../core/text.ts';
+import type { Shapes } from './result.ts';
 
 /**
  * Says which unit a shape is: by its key, then by its key without leading zeros (codes lose them as numbers), then by its
