@@ -1,5 +1,5 @@
-// Builds dist/: the command line as one bundle that starts fast, and the library with its types.
-// node scripts/build.mjs [cli]  -- only the command line
+// Builds dist/: the command line as one bundle that starts fast, the workbench, and the library with its types.
+// node scripts/build.mjs [cli]  -- without the library
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,6 +34,10 @@ await build({
   ...common,
   entryPoints: [join(root, 'src/worker-node.ts')],
   outfile: join(cli, 'worker-node.js'),
+});
+execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
+  cwd: root,
+  stdio: 'inherit',
 });
 writeFileSync(join(cli, 'package.json'), '{ "type": "commonjs" }\n');
 copyFileSync(join(root, 'src/app/launch.cjs'), join(cli, 'main.js'));

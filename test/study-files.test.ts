@@ -15,7 +15,7 @@ test('files that went through JSON prepare the same study as its folder', async 
     await run({ folder, ...loaded }, options),
   ];
   expect(one.notes).toEqual(other.notes);
-  expect(one.scores).toEqual(other.scores);
+  expect(one.nodes).toEqual(other.nodes);
 });
 
 test('a file that only an override names is refused, and all at once', async () => {

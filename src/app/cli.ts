@@ -203,6 +203,7 @@ function worldOf(version: string, lang: 'en' | 'zh', terminal: Terminal, silent:
       display.bar(step, done);
     },
     meanwhile: display.meanwhile,
+    print: terminal.out,
     say(text) {
       if (!silent) terminal.err(`${CLEAR(terminal, false)}${text[lang]}\n`);
     },

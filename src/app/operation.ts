@@ -14,6 +14,8 @@ export interface World {
   meanwhile(lines: readonly string[]): void;
   /** Says something on a line of its own that belongs neither to the outcome nor to its notes. */
   say(text: Text): void;
+  /** Writes to standard output at once, for what another program waits for. */
+  print(text: string): void;
   signal: AbortSignal;
   /** Asks a person something, where one is there to answer; undefined when the question is broken off. */
   ask?: (question: Question, lang: 'en' | 'zh') => Promise<string | undefined>;

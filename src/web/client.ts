@@ -71,7 +71,10 @@ export class Client {
   private hear(reply: Reply): void {
     const found = this.waiting.get(reply.id);
     if (!found) return;
-    if ('step' in reply) return found.progress?.(reply.step, reply.done);
+    if ('step' in reply) {
+      found.progress?.(reply.step, reply.done);
+      return;
+    }
     this.waiting.delete(reply.id);
     if ('output' in reply) found.resolve(reply.output);
     else if ('problems' in reply) found.reject(new Refused(reply.problems));

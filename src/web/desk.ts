@@ -1,6 +1,6 @@
-import { csvText } from '../study/csv-text.ts';
 import { kernel } from '../engines/kernel.ts';
 import { methods } from '../methods/index.ts';
+import { csvText } from '../study/csv-text.ts';
 import { explain } from '../study/explain.ts';
 import { type Prepared, prepare, type StudyFiles } from '../study/files.ts';
 import { readOverlay } from '../study/overrides.ts';
@@ -8,12 +8,12 @@ import type { Result } from '../study/result.ts';
 import { run } from '../study/run.ts';
 import { resultTables } from '../study/tables.ts';
 import { rankIntervals } from '../study/uncertainty/rank-intervals.ts';
-import { overlayText } from './overlay.ts';
-import { optionsOf } from './options-of.ts';
 import { mapShapes } from './map-shapes.ts';
+import { optionsOf } from './options-of.ts';
+import { overlayText } from './overlay.ts';
 import type { Name, Overlay, Requests } from './protocol.ts';
-import { snapshot } from './take-snapshot.ts';
 import type { Intervals } from './snapshot.ts';
+import { snapshot } from './take-snapshot.ts';
 
 type Progress = (step: string, done: number) => void;
 type Kind = 'scores' | 'analyses' | 'uncertainty';
@@ -28,7 +28,11 @@ export class Desk {
   private readonly results = new Map<string, Result>();
 
   async do(name: Name, input: unknown, progress: Progress): Promise<unknown> {
-    return (this[name] as (input: unknown, progress: Progress) => Promise<unknown>).call(this, input, progress);
+    return (this[name] as (input: unknown, progress: Progress) => Promise<unknown>).call(
+      this,
+      input,
+      progress,
+    );
   }
 
   async open({ files }: Requests['open']['input'], progress: Progress): Promise<Requests['open']['output']> {
@@ -94,13 +98,13 @@ export class Desk {
     const result = await this.best(overlay, progress, 'analyses');
     const table = resultTables(result).find((one) => one.name === name);
     if (!table) throw new RangeError(`invalid table: ${name}`);
-    return csvText(table.columns, table.rows);
+    return [...csvText(table)].join('');
   }
 
   async intervals({ overlay }: Requests['intervals']['input'], progress: Progress): Promise<Intervals> {
     const result = await this.result(overlay, 'uncertainty', progress);
     const { units, periods } = result.panel;
-    const replicates = result.plan.analyses.uncertainty?.replicates ?? 0;
+    const replicates = result.plan.analyses.uncertainty?.options.replicates ?? 0;
     const nodes = result.nodes.map(({ node }) => {
       const low = new Float64Array(units.length * periods.length).fill(Number.NaN);
       const high = low.slice();

@@ -32,7 +32,8 @@ function helpOf(name: string, { description, zh }: Property): Text {
 }
 
 function kindOf({ type, enum: choices }: Property): Pick<OptionSchema, 'kind' | 'choices'> {
-  if (choices?.every((one) => typeof one === 'string')) return { kind: 'choice', choices: choices as string[] };
+  if (choices?.every((one) => typeof one === 'string'))
+    return { kind: 'choice', choices: choices as string[] };
   if (type === 'number' || type === 'integer' || type === 'boolean') return { kind: type };
   if (type === 'string') return { kind: 'text' };
   return { kind: 'value' };

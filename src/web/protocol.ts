@@ -21,7 +21,10 @@ export interface Requests {
   };
   methodsText: { input: { overlay: Overlay; lang: 'en' | 'zh' }; output: string };
   report: { input: { overlay: Overlay; lang: 'en' | 'zh'; software: string }; output: string };
-  tables: { input: { overlay: Overlay }; output: { name: string; title: { en: string; zh: string }; rows: number }[] };
+  tables: {
+    input: { overlay: Overlay };
+    output: { name: string; title: { en: string; zh: string }; rows: number }[];
+  };
   table: { input: { overlay: Overlay; name: string }; output: string };
   intervals: { input: { overlay: Overlay }; output: Intervals };
   edit: { input: { text: string; overlay: Overlay }; output: { text: string; problems: Problem[] } };

@@ -6,7 +6,7 @@ import type { GradeClass } from '../study/result.ts';
 export interface Snapshot {
   title: Text;
   isSynthetic: boolean;
-  units: { id: string; name: Text; groups: string[] }[];
+  units: { id: string; name: Text; groups: Text[] }[];
   groupColumns: string[];
   periods: number[];
   tree: TreeNode;
@@ -64,7 +64,14 @@ export interface StepShown {
 export interface MapShapes {
   width: number;
   height: number;
-  shapes: { path: string; kind: 'unit' | 'excluded' | 'other'; unit: number; name?: Text; x: number; y: number }[];
+  shapes: {
+    path: string;
+    kind: 'unit' | 'excluded' | 'other';
+    unit: number;
+    name?: Text;
+    x: number;
+    y: number;
+  }[];
   around: string[];
   caption: { en: string[]; zh: string[] };
 }

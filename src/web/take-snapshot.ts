@@ -37,7 +37,10 @@ export function snapshot(result: Result, took: number): Snapshot {
     units: panel.units.map(({ id, name, attributes }) => ({
       id,
       name,
-      groups: groupColumns.map((column) => attributes.get(column) ?? ''),
+      groups: groupColumns.map((column) => {
+        const en = attributes.get(column) ?? '';
+        return { en, zh: attributes.get(`${column}_zh`) || en };
+      }),
     })),
     groupColumns,
     periods: [...panel.periods],
