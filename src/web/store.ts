@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Problem } from '../core/problem.ts';
+import type { StudyFiles } from '../study/files.ts';
 import { Cancelled, Client, Refused } from './client.ts';
 import type { Overlay } from './protocol.ts';
 import type { Described, Intervals, MapShapes, MethodDescribed, Snapshot } from './snapshot.ts';
@@ -46,6 +47,11 @@ const newWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { ty
 /** What must answer at once, and what may take its time. */
 export const live = new Client(newWorker);
 export const deep = new Client(newWorker);
+/** What counts replicates, for as long as that takes. */
+const counting = new Client(newWorker);
+
+/** Milliseconds after which replicates are begun, so that the first acts on a study have the machine to themselves. */
+const LATER = 1500;
 
 const { place: first, ignored } = readPlace(window.location.search);
 const spoken = first.lang ?? (navigator.language.startsWith('zh') ? 'zh' : 'en');
@@ -116,6 +122,7 @@ let stopListening: (() => void) | undefined;
 /** Opens a study, or the list of studies when none is named. */
 export async function open(id: string | undefined): Promise<void> {
   stopListening?.();
+  if (get().intervalsDone !== undefined) counting.cancel();
   const { overlay } = get().place;
   set({
     loading: id !== undefined,
@@ -144,7 +151,12 @@ export async function open(id: string | undefined): Promise<void> {
     });
     go({ ...known(get().place, baseline), study: id });
     if (Object.keys(overlay).length > 0) await score(overlay);
-    void deep.ask('open', { files }).then(askAtLeisure, () => {});
+    void deep
+      .ask('open', { files })
+      .then(() => deep.ask('catalogue', { overlay: {} }))
+      .then((catalogue) => set({ catalogue }), failed);
+    clearTimeout(later);
+    later = setTimeout(() => void countIntervals(files), LATER);
     stopListening = source.write?.onChange(
       id,
       (revision) => {
@@ -161,16 +173,25 @@ export async function open(id: string | undefined): Promise<void> {
   }
 }
 
-/** What is not needed for the first picture: the methods and figures there are, and the intervals of ranks. */
-async function askAtLeisure(): Promise<void> {
-  set({ catalogue: await deep.ask('catalogue', { overlay: {} }) });
+let later: ReturnType<typeof setTimeout> | undefined;
+
+/** Intervals of the ranks, from the replicates of the study. */
+async function countIntervals(files: StudyFiles): Promise<void> {
   try {
-    const intervals = await deep.ask('intervals', { overlay: {} }, (_, done) => set({ intervalsDone: done }));
-    set({ intervals });
+    await counting.ask('open', { files });
+    const intervals = await counting.ask('intervals', { overlay: {} }, (_, done) =>
+      set({ intervalsDone: done }),
+    );
+    set({ intervals, ...without('intervalsDone') });
   } catch (error) {
-    if (!(error instanceof Cancelled)) failed(error);
+    set({ ...without('intervalsDone') });
+    failed(error);
   }
-  set({ ...without('intervalsDone') });
+}
+
+/** Ends the count of replicates; ranks are then shown without intervals. */
+export function cancelIntervals(): void {
+  counting.cancel();
 }
 
 /** Sets what is changed beside the study; the steps before can be undone. */

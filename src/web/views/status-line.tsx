@@ -1,5 +1,5 @@
 import { useSnapshot } from '../selectors.ts';
-import { go, useStore } from '../store.ts';
+import { cancelIntervals, go, useStore } from '../store.ts';
 import { useSay } from '../words.ts';
 
 /** The method in one sentence. */
@@ -27,6 +27,9 @@ export function StatusLine() {
         <span>
           {say('Rank intervals', '名次区间')}{' '}
           <progress max={1} value={intervalsDone} aria-label={say('Rank intervals', '名次区间')} />
+          <button type="button" onClick={cancelIntervals}>
+            {say('Cancel', '取消')}
+          </button>
         </span>
       )}
     </footer>

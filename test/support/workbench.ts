@@ -1,0 +1,73 @@
+import { cpSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Listening, readPages, serve, shelf } from '../../src/app/server/index.ts';
+import { executablePath } from './chromium.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** A study of its own in a new folder, served as `holling open` does, and a browser that was let in. */
+export interface Workbench {
+  folder: string;
+  server: Listening;
+  origin: string;
+  browser: Browser;
+  context: BrowserContext;
+  /** Errors on the console, uncaught ones, and reports of the content-security policy. */
+  faults: string[];
+  page(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function servedStudy(study = 'studies/northeast-border') {
+  const own = mkdtempSync(join(tmpdir(), 'holling-web-'));
+  const folder = join(own, basename(study));
+  cpSync(join(ROOT, study), folder, { recursive: true, filter: (file) => !/results$/.test(file) });
+  const logged: string[] = [];
+  const server = await serve({
+    port: 0,
+    allowedHosts: [],
+    pages: readPages(join(ROOT, 'dist/web')),
+    studies: await shelf(folder, own, join(ROOT, 'studies')),
+    open: basename(study),
+    software: 'holling test',
+    log: (line) => logged.push(line),
+  });
+  return { folder, server, logged, origin: `http://127.0.0.1:${server.port}` };
+}
+
+export async function workbench(study?: string, options: object = {}): Promise<Workbench> {
+  const { folder, server, origin } = await servedStudy(study);
+  const browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 1000 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  });
+  const faults: string[] = [];
+  context.setDefaultTimeout(15_000);
+  let isFirst = true;
+  return {
+    ...{ folder, server, origin, browser, context, faults },
+    async page() {
+      const page = await context.newPage();
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(message.text());
+      });
+      page.on('pageerror', (error) => faults.push(String(error)));
+      if (isFirst) await page.goto(server.url);
+      isFirst = false;
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** Waits until a study is on the page. */
+export async function opened(page: Page): Promise<void> {
+  await page.waitForSelector('.status-line');
+}
