@@ -25,7 +25,7 @@ units:
   neighbours: { file: n.csv }
 periods: [2010]
 data: [{ file: panel.csv }]
-index: { id: index, children: [{ id: income, direction: benefit }] }
+index: { id: index, children: [{ id: income, direction: benefit }, { id: unemployment, direction: cost }] }
 `;
 const laid = (example: string) =>
   parseStudy(base, 'study.yaml', [readOverlay(example, 'study-file.md', '').override!]);

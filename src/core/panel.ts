@@ -47,12 +47,26 @@ export interface Column {
   origins?: readonly (Origin | undefined)[];
 }
 
+/** A value that a study put in the place of the one that was read; NaN = missing. */
+export interface Correction {
+  unit: string;
+  period: number;
+  variable: string;
+  was: number;
+  value: number;
+  /** The source cell of the value before. */
+  cell?: string;
+  why?: Text;
+}
+
 /** Units x periods x variables, with a status and a source cell for every value. */
 export interface Panel {
   units: readonly Unit[];
   periods: readonly number[];
   columns: ReadonlyMap<string, Column>;
   sources: readonly Source[];
+  /** What the study changed in what was read. */
+  corrections?: readonly Correction[];
 }
 
 /**

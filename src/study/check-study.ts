@@ -1,5 +1,7 @@
 import type { Complaint } from '../core/problem.ts';
+import { checkChanges } from './check-changes.ts';
 import { checkAuditSection } from './data-audit/check-section.ts';
+import { spelledOut } from './periods.ts';
 import type { WrittenSections } from './study.ts';
 import { CONSTRUCTIONS, waysOf } from './variables.ts';
 
@@ -15,9 +17,11 @@ export function checkStudy(written: Partial<WrittenSections>): Complaint[] {
     if (seen.has(id)) complaints.push(repeated(id, path));
     else seen.set(id, path);
   };
+  const leaves: Written[] = [];
   const walk = (node: Written, path: Path, isRoot: boolean) => {
     once(node.id, [...path, 'id']);
     complaints.push(...(node.children || isRoot ? checkNode(node, path) : checkIndicator(node, path, units)));
+    if (!node.children) leaves.push(node);
     node.children?.forEach((child, i) => {
       walk(child, [...path, 'children', i], false);
     });
@@ -29,7 +33,13 @@ export function checkStudy(written: Partial<WrittenSections>): Complaint[] {
   });
   if (periods) complaints.push(...checkPeriods(periods));
   if (audit && index && context) complaints.push(...checkAuditSection(audit, new Set(seen.keys())));
+  if (index && context) complaints.push(...checkChanges(written, leaves, context, known(periods)));
   return complaints;
+}
+
+function known(periods: Partial<WrittenSections>['periods']): ReadonlySet<number> | undefined {
+  if (!periods || checkPeriods(periods).length > 0) return undefined;
+  return new Set(spelledOut(periods));
 }
 
 function checkNode(node: Written, path: Path): Complaint[] {

@@ -2,7 +2,8 @@ import type { Note } from '../core/note.ts';
 import type { Panel } from '../core/panel.ts';
 import { type Locate, type Problem, ProblemError } from '../core/problem.ts';
 import type { Method } from '../methods/method.ts';
-import { assemble } from './assemble.ts';
+import { amend } from './amend.ts';
+import { assembleWhole } from './assemble.ts';
 import { sideFiles } from './construct/side-files.ts';
 import { inlineFiles } from './inline-files.ts';
 import type { Override } from './overrides.ts';
@@ -121,9 +122,12 @@ export async function prepareWith(
   const before = unread.length === 0 ? latest.get(files) : undefined;
   const made =
     before?.key === key ? before.made : await putTogether(files, study, measured, tables, absent, locate);
-  const { assembled, built, maps } = made;
+  const { assembled, built } = made;
+  if (problems.length === 0 && made.problems.length === 0) latest.set(files, { key, made });
   problems.push(...made.problems);
-  if (problems.length === 0) latest.set(files, { key, made });
+  const amended = amend(study, built.panel, locate);
+  problems.push(...amended.problems);
+  const maps = mapsWithout(made.maps, study);
   if (problems.length > 0 || !planned) throw new ProblemError(problems);
   const inputs = [
     tables.units,
@@ -134,7 +138,7 @@ export async function prepareWith(
   return {
     digest: files.digest,
     plan: planned,
-    panel: built.panel,
+    panel: amended.panel,
     ...(maps.boundaries ? { boundaries: maps.boundaries } : {}),
     ...(maps.context ? { context: maps.context } : {}),
     inputs: inputs.map(({ file, digest }) => ({ file, digest })),
@@ -145,6 +149,7 @@ export async function prepareWith(
       ...(files.notes ?? []).map((note) => ({ step: 'read', ...note })),
       ...assembled.notes,
       ...built.notes,
+      ...amended.notes.map((note) => ({ step: 'assemble', ...note })),
       ...maps.notes.map((note) => ({ step: 'boundaries', ...note })),
     ],
   };
@@ -163,7 +168,7 @@ async function putTogether(
   absent: Absent,
   locate: Locate,
 ) {
-  const assembled = assemble({ study, measured }, tables.units, tables.data);
+  const assembled = assembleWhole({ study, measured }, tables.units, tables.data);
   const built = await constructed(study, assembled.panel, tables.units, tables.side, locate);
   const problems = [...assembled.problems, ...built.problems];
   const maps = mapsOf(files, study, assembled.panel, absent, problems);
@@ -234,6 +239,14 @@ function mapsOf(
       ...excludedNotes(excluded, joined.boundaries),
     ],
   };
+}
+
+/** The maps, on which units that are left out are shapes like any other. */
+function mapsWithout<Maps extends { boundaries?: Boundaries }>(maps: Maps, { without }: Study): Maps {
+  const { boundaries } = maps;
+  if (!boundaries || !without || without.units.length === 0) return maps;
+  const ids = boundaries.ids.map((id) => (id !== undefined && without.units.includes(id) ? undefined : id));
+  return { ...maps, boundaries: { ...boundaries, ids } };
 }
 
 /** Shapes without a key or a name, as they were before JSON made null of what is undefined. */

@@ -1,6 +1,7 @@
 import type { Problem } from '../core/problem.ts';
 import { type RawTable, readNumber } from './raw-table.ts';
 import type { Study } from './study.ts';
+import { eachChoice, isMap } from './written-choices.ts';
 
 type Path = (string | number)[];
 type Map = Record<string, unknown>;
@@ -20,9 +21,8 @@ export function inlineFiles(
     if (table) tables.push(table);
     return table;
   };
-  const visit = (choice: unknown, path: Path): void => {
-    if (!isMap(choice)) return;
-    const { given, ahp, combined } = choice;
+  const visit = (choice: Map, path: Path): void => {
+    const { given, ahp } = choice;
     if (isMap(given) && typeof given.file === 'string') {
       const { file, ...rest } = given;
       const table = read(file, [...path, 'given', 'file']);
@@ -30,9 +30,6 @@ export function inlineFiles(
       else delete choice.given;
     }
     if (isMap(ahp)) visitComparisons(ahp, 'comparisons', [...path, 'ahp']);
-    if (isMap(combined) && Array.isArray(combined.of)) {
-      for (let i = 0; i < combined.of.length; i++) visit(combined.of[i], [...path, 'combined', 'of', i]);
-    }
   };
   const visitComparisons = (holder: Map | unknown[], key: string | number, path: Path): void => {
     const value = (holder as Map)[key];
@@ -46,21 +43,8 @@ export function inlineFiles(
       for (let i = 0; i < value.length; i++) visitComparisons(value, i, [...path, key]);
     }
   };
-  visit(study.method.weight, ['method', 'weight']);
-  for (const list of [
-    ['uncertainty', 'vary', 'weight', 'methods'],
-    ['sensitivity', 'vary', 'weight', 'methods'],
-    ['multiverse', 'weight'],
-  ]) {
-    const methods = list.reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), study.analyses);
-    if (!Array.isArray(methods)) continue;
-    for (let i = 0; i < methods.length; i++) visit(methods[i], ['analyses', ...list, i]);
-  }
+  eachChoice(study, 'weight', visit);
   return tables;
-}
-
-function isMap(value: unknown): value is Map {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A number where the cell is one; fractions such as 1/3 stay text for the method to read. */

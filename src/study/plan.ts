@@ -6,6 +6,7 @@ import { type Indicator, indicatorsOf, nodesOf } from '../core/tree.ts';
 import type { Method } from '../methods/method.ts';
 import { type Analyses, analysesOf } from './analyses.ts';
 import { Choices, type Step } from './choices.ts';
+import { methodsWithout } from './left-out-methods.ts';
 import { multiverseOf } from './multiverse/choices.ts';
 import { negativeClash, negativeComplaint } from './negative-values.ts';
 import { type Frozen, freeze } from './reference/freeze.ts';
@@ -45,10 +46,11 @@ const DEFAULTS = {
 } as const;
 
 /**
- * Fills in every default of a study, or throws a `ProblemError` with all that is wrong with it.
+ * Fills in every default of a study, and drops what its methods say of indicators that are left out, or throws a `ProblemError` with all that is wrong with it.
  * `locate` names the place of a key, such as the line of `study.yaml`.
  */
-export function plan(study: Study, methods: readonly Method[], locate: Locate = pathText): Plan {
+export function plan(asked: Study, methods: readonly Method[], locate: Locate = pathText): Plan {
+  const { study } = methodsWithout(asked);
   const complaints: Complaint[] = [];
   const indicators = indicatorsOf(study.index);
   const nodes = nodesOf(study.index).map((node) => node.id);
@@ -111,7 +113,7 @@ function readFormulas(study: Study, indicators: readonly Indicator[], complaints
   const known = new Set([...indicators.map(({ id }) => id), ...study.context.map(({ id }) => id)]);
   const parsed = new Map<string, Formula>();
   const paths = new Map(declared(study).map(({ id, path }) => [id, [...path, 'formula']]));
-  for (const { id, formula } of indicators) {
+  for (const { id, formula } of [...indicators, ...study.context]) {
     if (formula === undefined) continue;
     const outcome = parseFormula(formula);
     if (outcome.ok) parsed.set(id, outcome.formula);

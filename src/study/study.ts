@@ -200,6 +200,24 @@ const audit = z
   })
   .default({ accept: [], sums: [], effects: 8 });
 
+/** A value that takes the place of the one in the data. */
+const correction = z.strictObject({
+  unit: id.describe('Key of the unit'),
+  period: z.int(),
+  indicator: id.describe('Measured indicator or context variable'),
+  value: z.number().nullable().describe('The value instead; null: missing'),
+  why: text.optional().describe('The reason, which notes and explanations tell'),
+});
+const without = z
+  .strictObject({
+    indicators: z
+      .array(id)
+      .default([])
+      .describe('Indicators that are not scored; formulas may still use them'),
+    units: z.array(id).default([]).describe('Keys of units that are not scored'),
+  })
+  .default({ indicators: [], units: [] });
+
 /** The sections of a study file, each with its own schema so that one fault does not hide the others. */
 export const sections = {
   version: z.literal(1),
@@ -212,6 +230,8 @@ export const sections = {
     .array(z.strictObject({ id, title: text.optional(), unit: text.optional(), ...constructions }))
     .default([])
     .describe('Variables that are read (or constructed) and usable in formulas, not scored'),
+  corrections: z.array(correction).default([]).describe('Values that take the place of those in the data'),
+  without: without.describe('Indicators and units that are left out'),
   method: z
     .strictObject({
       impute: methodChoice.optional(),
@@ -253,6 +273,23 @@ export type Sum = z.output<typeof sum>;
 export interface Accepted extends Omit<z.output<typeof accepted>, 'why'> {
   why?: Text;
 }
+/** A correction with its reason in both languages. */
+export interface Correction extends Omit<z.output<typeof correction>, 'why'> {
+  why?: Text;
+}
+/** What is left out, and the index as it was written, with it. */
+export interface Without {
+  indicators: string[];
+  units: string[];
+  written: Node;
+}
+/** A variable that is used but not scored; one that is left out of the index may have a formula. */
+export interface ContextVariable extends Construction {
+  id: string;
+  title: Text;
+  unit?: Text;
+  formula?: string;
+}
 /** What the audit of the data is told. */
 export interface AuditSection {
   accept: Accepted[];
@@ -268,8 +305,14 @@ export interface Study {
   /** Ascending. */
   periods: number[];
   data: DataSource[];
+  /** Without what is left out. */
   index: Node;
-  context: ({ id: string; title: Text; unit?: Text } & Construction)[];
+  /** The context variables, then the indicators that are left out. */
+  context: ContextVariable[];
+  /** Only where there are some. */
+  corrections?: Correction[];
+  /** Only where something is left out. */
+  without?: Without;
   method: WrittenSections['method'];
   analyses: Record<string, unknown>;
   audit: AuditSection;

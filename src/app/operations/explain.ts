@@ -86,6 +86,21 @@ function notFound(result: Result, unit: string, period: number, node: string | u
   return problems;
 }
 
+/** Values that the study put in the place of what was read, with the cell before. */
+function changed({ terms }: Explanation, lang: 'en' | 'zh'): string[] {
+  const value = (one: number | undefined) => (one === undefined || Number.isNaN(one) ? '–' : String(one));
+  const lines = terms.flatMap(({ id, raw, corrected }) =>
+    corrected
+      ? [
+          `  · ${id}: ${value(corrected.was)} → ${value(raw)}${corrected.cell ? ` [${corrected.cell}]` : ''}${corrected.why ? ` (${corrected.why[lang]})` : ''}`,
+        ]
+      : [],
+  );
+  return lines.length === 0
+    ? []
+    : [heading(lang === 'zh' ? '研究文件更改的数值' : 'Values changed by the study'), ...lines];
+}
+
 function shown(found: Explanation, { lang }: { lang: 'en' | 'zh' }): string {
   const zh = lang === 'zh';
   const number = (value: number | undefined, digits = 4) =>
@@ -158,6 +173,7 @@ function shown(found: Explanation, { lang }: { lang: 'en' | 'zh' }): string {
         ]),
       ['left', 'left'],
     ),
+    ...changed(found, lang),
     ...(found.notes.length > 0
       ? [heading(zh ? '说明' : 'Notes'), ...found.notes.map((note) => `  · ${note[lang]}`)]
       : []),
