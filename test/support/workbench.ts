@@ -46,7 +46,7 @@ export async function workbench(study?: string, options: object = {}): Promise<W
     ...options,
   });
   const faults: string[] = [];
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(40_000);
   let isFirst = true;
   return {
     ...{ folder, server, origin, browser, context, faults },

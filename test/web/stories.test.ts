@@ -22,7 +22,7 @@ const query = (page: Page) => new URL(page.url()).searchParams;
 const text = (page: Page, selector: string) => page.locator(selector).first().innerText();
 const unit = (page: Page) => page.locator('.unit h2');
 const row = (page: Page, name: string) => page.locator('.ranking').getByRole('button', { name, exact: true });
-const poll = (read: () => unknown) => expect.poll(read, { timeout: 10_000 });
+const poll = (read: () => unknown) => expect.poll(read, { timeout: 30_000 });
 
 const stories: Story[] = [
   [
@@ -543,7 +543,7 @@ describe.skipIf(!executablePath)('the workbench', () => {
           page = await bench.page();
         });
         afterAll(() => page?.close());
-        it.each(stories)('a user %s', async (_, tell, query = '') => {
+        it.each(stories)('a user %s', { timeout: 120_000 }, async (_, tell, query = '') => {
           const say = (en: string, zh: string) => (lang === 'zh' ? zh : en);
           const at = async (place = '') => {
             await page.goto(`${bench.origin}/?v=1&study=northeast-border&lang=${lang}&${place}`);

@@ -1,3 +1,3 @@
 export { readPages } from './pages.ts';
-export { serve } from './serve.ts';
+export { type Listening, serve } from './serve.ts';
 export { shelf } from './shelf.ts';

@@ -13,7 +13,11 @@ export function IndexTree() {
   const [locked, setLocked] = useState<ReadonlySet<string>>(new Set());
   const [isEditing, setEditing] = useState(false);
   const ids = snapshot.indicators.map(({ id }) => id);
-  const weights = snapshot.weights[0]!;
+  const given = (place.overlay.method as { weight?: { given?: { weights?: Record<string, number> } } })
+    ?.weight?.given?.weights;
+  // What was just set stands at once, before the scores that follow from it.
+  const weights =
+    given && ids.every((id) => id in given) ? ids.map((id) => given[id]!) : snapshot.weights[0]!;
   const largest = Math.max(...weights);
   const chosen = place.node ?? snapshot.tree.id;
   const isGiven = (place.overlay.method as { weight?: unknown } | undefined)?.weight !== undefined;
