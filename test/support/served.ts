@@ -18,7 +18,10 @@ export function placeholderPage(): string {
 }
 
 /** A server in this process on a small study of its own, with a client that is let in. */
-export async function served(options: Partial<Pick<ServeOptions, 'allowedHosts' | 'timeouts'>> = {}, study = sound()) {
+export async function served(
+  options: Partial<Pick<ServeOptions, 'allowedHosts' | 'timeouts'>> = {},
+  study = sound(),
+) {
   const log: string[] = [];
   const stop = new AbortController();
   const worked = studyFolder({ 'sample/README.md': '' });
@@ -63,7 +66,12 @@ export async function served(options: Partial<Pick<ServeOptions, 'allowedHosts' 
       });
       const text = await response.text();
       const isJson = response.headers.get('content-type')?.startsWith('application/json');
-      return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined };
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        json: isJson ? JSON.parse(text) : undefined,
+      };
     },
     raw: (bytes: string | Uint8Array, wait?: number) => rawAnswer(Number(port), bytes, wait),
   };
