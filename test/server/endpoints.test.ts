@@ -23,9 +23,9 @@ describe('the page', () => {
   });
 
   it('is entered by an address that works once and sets a cookie that scripts and other sites cannot use', async () => {
-    expect(one.entered.status).toBe(302);
-    expect(one.entered.headers.get('location')).toBe('/');
-    expect(one.entered.headers.get('set-cookie')).toMatch(/; HttpOnly; SameSite=Strict; Path=\/$/);
+    expect(one.entered!.status).toBe(302);
+    expect(one.entered!.headers.get('location')).toBe('/');
+    expect(one.entered!.headers.get('set-cookie')).toMatch(/; HttpOnly; SameSite=Strict; Path=\/$/);
     expect((await fetch(one.server.url, { redirect: 'manual' })).status).toBe(403);
     const again = await fetch(one.server.url, { redirect: 'manual', headers: { cookie: one.cookie } });
     expect(again.status).toBe(302);

@@ -24,9 +24,9 @@ describe('holling open', () => {
     const server = await opened(sound());
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/);
     const headers = { cookie: server.cookie };
-    const study = await (await fetch(`${server.origin}/api/study`, { headers })).json();
+    const study = await json(`${server.origin}/api/study`, headers);
     expect(study.title).toEqual({ en: 'Test', zh: 'Test' });
-    const { open } = await (await fetch(`${server.origin}/api/session`, { headers })).json();
+    const { open } = await session(server);
     const events = await fetch(`${server.origin}/api/studies/${open}/events`, { headers });
     const ended = events.text().catch(() => '');
     expect(await server.stop()).toBe(0);
@@ -38,7 +38,7 @@ describe('holling open', () => {
     const server = await opened(undefined, { words: ['--dir', mkdtempSync(join(tmpdir(), 'holling-own-'))] });
     const headers = { cookie: server.cookie };
     expect((await fetch(`${server.origin}/api/study`, { headers })).status).toBe(404);
-    const { studies, open } = await (await fetch(`${server.origin}/api/session`, { headers })).json();
+    const { studies, open } = await session(server);
     expect(open).toBeUndefined();
     expect(studies.map(({ id }: { id: string }) => id)).toEqual(
       expect.arrayContaining(['china-286', 'northeast-border', 'world']),
@@ -60,7 +60,7 @@ describe('holling open', () => {
     const after = await opened(folder, { port: Number(new URL(before.origin).port) });
     expect((await fetch(`${after.origin}${path}`, { headers: { cookie: before.cookie } })).status).toBe(401);
     const headers = { cookie: after.cookie };
-    expect((await (await fetch(`${after.origin}${path}/draft`, { headers })).json()).text).toBe('unsaved');
+    expect((await json(`${after.origin}${path}/draft`, headers)).text).toBe('unsaved');
     expect(readFileSync(join(folder, 'study.yaml'), 'utf8')).toBe(text);
   });
 
@@ -83,6 +83,9 @@ describe('holling open', () => {
   });
 });
 
-async function session({ origin, cookie }: OpenServer) {
-  return (await fetch(`${origin}/api/session`, { headers: { cookie } })).json();
+const session = ({ origin, cookie }: OpenServer) => json(`${origin}/api/session`, { cookie });
+
+// biome-ignore lint/suspicious/noExplicitAny: each answer has its own shape
+async function json(url: string, headers: Record<string, string>): Promise<any> {
+  return (await fetch(url, { headers })).json();
 }

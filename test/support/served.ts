@@ -11,7 +11,7 @@ import { sound, studyFolder } from './folder.ts';
 export function placeholderPage(): string {
   return studyFolder({
     'index.html':
-      '<!doctype html><meta name="csp-nonce" content="__NONCE__"><title>Holling</title><script type="module" src="/assets/main-1a2b3c4d.js"></script>',
+      '<!doctype html><meta name="csp-nonce" content="__NONCE__"><title>Holling</title><link rel="icon" href="/favicon.svg"><script type="module" src="/assets/main-1a2b3c4d.js"></script>',
     'assets/main-1a2b3c4d.js': `document.title = 'Holling';\n${'// so long that it is compressed\n'.repeat(60)}`,
     'favicon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   });
@@ -21,6 +21,7 @@ export function placeholderPage(): string {
 export async function served(
   options: Partial<Pick<ServeOptions, 'allowedHosts' | 'timeouts'>> = {},
   study = sound(),
+  enter = true,
 ) {
   const log: string[] = [];
   const stop = new AbortController();
@@ -46,8 +47,9 @@ export async function served(
   });
   const { origin, port, searchParams } = new URL(server.url);
   const token = searchParams.get('token')!;
-  const entered = await fetch(server.url, { redirect: 'manual' });
-  const cookie = entered.headers.get('set-cookie')!.split(';')[0]!;
+  // Where a browser is to enter, the address is left to it.
+  const entered = enter ? await fetch(server.url, { redirect: 'manual' }) : undefined;
+  const cookie = entered?.headers.get('set-cookie')?.split(';')[0] ?? '';
   const id = catalogue.open!;
   return {
     ...{ study, worked, directory, log, server, origin, port: Number(port), token, cookie, id, entered },
