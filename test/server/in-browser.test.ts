@@ -38,7 +38,7 @@ const USE = (id: string) => `(async () => {
 const ATTACK = (origin: string, id: string) => `(async () => {
   const reading = await fetch('${origin}/api/session', { credentials: 'include' }).then(() => 'read', () => 'blocked');
   await fetch('${origin}/api/studies/${id}/draft', { method: 'PUT', credentials: 'include', body: '{}' }).catch(() => {});
-  await fetch('${origin}/api/studies', { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{}' });
+  await fetch('${origin}/api/studies', { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{}' }).catch(() => {});
   const socket = await new Promise((done) => {
     const one = new WebSocket('${origin.replace('http', 'ws')}/api/studies/${id}/events');
     one.onopen = () => done('open');
