@@ -2,7 +2,9 @@ import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { type Listening, readPages, serve, shelf } from '../../src/app/server/index.ts';
+import { readAssets } from '../../src/app/server/assets.ts';
+import { catalogueOf } from '../../src/app/server/catalogue.ts';
+import { type Serving, serve } from '../../src/app/server/serve.ts';
 import { executablePath } from './chromium.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -10,7 +12,9 @@ const ROOT = join(import.meta.dirname, '../..');
 /** A study of its own in a new folder, served as `holling open` does, and a browser that was let in. */
 export interface Workbench {
   folder: string;
-  server: Listening;
+  /** Of the study, in addresses. */
+  id: string;
+  server: Serving;
   origin: string;
   browser: Browser;
   context: BrowserContext;
@@ -25,20 +29,26 @@ export async function servedStudy(study = 'studies/northeast-border') {
   const folder = join(own, basename(study));
   cpSync(join(ROOT, study), folder, { recursive: true, filter: (file) => !/results$/.test(file) });
   const logged: string[] = [];
+  const catalogue = await catalogueOf(join(ROOT, 'studies'), own, folder);
   const server = await serve({
+    world: {
+      lang: 'en',
+      software: 'holling test',
+      signal: new AbortController().signal,
+      progress: async () => {},
+      meanwhile: () => {},
+      out: () => {},
+      say: ({ en }) => logged.push(en),
+    },
+    assets: await readAssets(join(ROOT, 'dist/web')),
+    catalogue,
     port: 0,
-    allowedHosts: [],
-    pages: readPages(join(ROOT, 'dist/web')),
-    studies: await shelf(folder, own, join(ROOT, 'studies')),
-    open: basename(study),
-    software: 'holling test',
-    log: (line) => logged.push(line),
   });
-  return { folder, server, logged, origin: `http://127.0.0.1:${server.port}` };
+  return { folder, server, logged, id: catalogue.open!, origin: new URL(server.url).origin };
 }
 
 export async function workbench(study?: string, options: object = {}): Promise<Workbench> {
-  const { folder, server, origin } = await servedStudy(study);
+  const { folder, server, id, origin } = await servedStudy(study);
   const browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
   const context = await browser.newContext({
     viewport: { width: 1440, height: 1000 },
@@ -49,7 +59,7 @@ export async function workbench(study?: string, options: object = {}): Promise<W
   context.setDefaultTimeout(40_000);
   let isFirst = true;
   return {
-    ...{ folder, server, origin, browser, context, faults },
+    ...{ folder, server, id, origin, browser, context, faults },
     async page() {
       const page = await context.newPage();
       page.on('console', (message) => {

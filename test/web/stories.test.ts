@@ -508,10 +508,10 @@ const stories: Story[] = [
   ],
   [
     'goes to the list of studies and opens another',
-    async ({ page, device }) => {
+    async ({ page, device, bench }) => {
       await device.press(page.locator('.brand'));
       await device.press(page.locator('.cards button').last());
-      await poll(() => query(page).get('study')).not.toBe('northeast-border');
+      await poll(() => query(page).get('study')).not.toBe(bench.id);
       await opened(page);
     },
   ],
@@ -546,7 +546,9 @@ describe.skipIf(!executablePath)('the workbench', () => {
         it.each(stories)('a user %s', { timeout: 120_000 }, async (_, tell, query = '') => {
           const say = (en: string, zh: string) => (lang === 'zh' ? zh : en);
           const at = async (place = '') => {
-            await page.goto(`${bench.origin}/?v=1&study=northeast-border&lang=${lang}&${place}`);
+            await page.goto(
+              `${bench.origin}/?v=1&study=${encodeURIComponent(bench.id)}&lang=${lang}&${place}`,
+            );
             await opened(page);
           };
           await at(query);

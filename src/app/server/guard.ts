@@ -1,128 +1,170 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import type { Problem } from '../../core/problem.ts';
+import { timingSafeEqual } from 'node:crypto';
+import { type Refusal, type RefusalStatus, refusal, shown } from './refusal.ts';
 
-/** What the guard needs to know of the server. */
-export interface Gate {
-  /** Values of the Host header that are served, e.g. `127.0.0.1:8080`. */
-  hosts: readonly string[];
+/** Whom the server answers: exact names, the secrets of this start, and nothing else. */
+export interface Rules {
+  /** `host:port` as a Host header says it. */
+  hosts: ReadonlySet<string>;
+  /** `http://host:port` as an Origin header says it. */
+  origins: ReadonlySet<string>;
+  /** Of the one-time address, and of the header `x-holling-token`. */
   token: string;
+  cookie: { name: string; value: string };
 }
 
-export interface Refusal {
-  status: number;
-  problem: Problem;
+/** What of a request is looked at before anything of it is used. */
+export interface Head {
+  method: string;
+  url: string;
+  /** Names and values in turn, as they came. */
+  rawHeaders: readonly string[];
 }
 
-export const COOKIE = 'holling';
-const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'];
+export const METHODS: readonly string[] = ['GET', 'PUT', 'POST', 'DELETE'];
+const MAX_HEADERS = 100;
+const MAX_URL = 2048;
 
 /**
- * Why a request is not served; undefined when it is. A page of another origin can make a browser send requests here, and
- * can make its own name point here, so the host, the origin and a secret of this very start are all asked for.
+ * Why a request is refused, or undefined: its form, its Host, where it comes from. Names are compared whole, never as patterns, and
+ * what is absent is never taken for allowed.
  */
-export function refusal(request: IncomingMessage, url: string, gate: Gate): Refusal | undefined {
-  const { method = '', headers, rawHeaders } = request;
-  const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host');
-  if (hosts.length !== 1 || !gate.hosts.includes(headers.host ?? ''))
-    return { status: 421, problem: wrongHost(headers.host ?? '', gate.hosts) };
-  if (!METHODS.includes(method)) return { status: 405, problem: told('method', method) };
-  if (!/^\/[\x21-\x7e]*$/.test(url) || url.length > 20_000)
-    return { status: 400, problem: told('address', url.slice(0, 80)) };
-  if (headers.upgrade !== undefined) return { status: 400, problem: told('upgrade', `${headers.upgrade}`) };
-  const origins = gate.hosts.map((host) => `http://${host}`);
-  const site = headers['sec-fetch-site'];
-  const isNavigation = method === 'GET' && headers['sec-fetch-mode'] === 'navigate';
-  if (headers.origin !== undefined && !origins.includes(headers.origin))
-    return { status: 403, problem: told('origin', headers.origin) };
-  if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isNavigation)
-    return { status: 403, problem: told('site', String(site)) };
-  if (!isLetIn(request, gate.token)) return { status: 401, problem: told('token', 'none, or another') };
+export function refusedHead(head: Head, rules: Rules): Refusal | undefined {
+  return refusedForm(head) ?? refusedHost(head, rules) ?? refusedOrigin(head, rules);
+}
+
+/** The one value of a header; undefined where it is absent or stands there twice. */
+export function headerOf({ rawHeaders }: Head, name: string): string | undefined {
+  const found = valuesOf(rawHeaders, name);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Whether a request carries the token of this start, as the header of a script or as the cookie of a page. */
+export function isKnown(head: Head, rules: Rules): boolean {
+  return hasToken(head, rules) || hasCookie(head, rules);
+}
+
+export function hasToken(head: Head, { token }: Rules): boolean {
+  return isSame(headerOf(head, 'x-holling-token'), token);
+}
+
+export function hasCookie(head: Head, { cookie }: Rules): boolean {
+  const pairs = (headerOf(head, 'cookie') ?? '').split(';').map((pair) => pair.trim());
+  const own = pairs.filter((pair) => pair.startsWith(`${cookie.name}=`));
+  return own.length === 1 && isSame(own[0]!.slice(cookie.name.length + 1), cookie.value);
+}
+
+/** Compares secrets in a time that does not depend on where they differ. */
+export function isSame(given: string | undefined, secret: string): boolean {
+  const [a, b] = [Buffer.from(given ?? ''), Buffer.from(secret)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function valuesOf(rawHeaders: readonly string[], name: string): string[] {
+  return rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]!.toLowerCase() === name);
+}
+
+function refusedForm(head: Head): Refusal | undefined {
+  const { method, url, rawHeaders } = head;
+  if (rawHeaders.length / 2 > MAX_HEADERS)
+    return form(431, 'headers', `${rawHeaders.length / 2} headers`, `at most ${MAX_HEADERS} headers`);
+  if (!METHODS.includes(method)) return form(405, 'method', method, METHODS.join(', '));
+  if (url.length > MAX_URL) return form(414, 'address', url, `an address of at most ${MAX_URL} characters`);
+  if (!isPlainPath(url.split('?', 1)[0]!))
+    return form(400, 'address', url, 'the address of a page or of an id');
+  if (rawHeaders.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'upgrade'))
+    return form(426, 'upgrade', headerOf(head, 'upgrade') ?? 'Upgrade', 'plain HTTP/1.1');
+  const codings = valuesOf(rawHeaders, 'transfer-encoding');
+  if (codings.length > 1 || (codings.length === 1 && codings[0] !== 'chunked'))
+    return form(400, 'body', codings.join(', '), 'Transfer-Encoding: chunked, or none');
+  const lengths = valuesOf(rawHeaders, 'content-length');
+  if (lengths.length > 1 || lengths.some((one) => !/^\d{1,12}$/.test(one)))
+    return form(400, 'body', lengths.join(', '), 'one Content-Length');
+  const hasBody = codings.length > 0 || lengths.some((one) => Number(one) > 0);
+  if (hasBody && (method === 'GET' || method === 'DELETE'))
+    return form(400, 'body', `${method} with a body`, `${method} without a body`);
+  if (hasBody && valuesOf(rawHeaders, 'content-encoding').length > 0)
+    return form(415, 'body', `Content-Encoding: ${headerOf(head, 'content-encoding')}`, 'a body as it is');
   return undefined;
 }
 
-/** Whether a request carries the secret: in the cookie that the one-time address sets, or in a header. */
-function isLetIn({ headers }: IncomingMessage, token: string): boolean {
-  const own = headers['x-holling-token'];
-  if (typeof own === 'string') return isSame(own, token);
-  const cookies = (headers.cookie ?? '').split(';').map((part) => part.trim());
-  const found = cookies.filter((part) => part.startsWith(`${COOKIE}=`));
-  return found.length === 1 && isSame(found[0]!.slice(COOKIE.length + 1), token);
+/**
+ * Whether the path of a request is plain: from the root, of printable characters, without steps upwards, and without anything
+ * written in per cent that would mean a separator, a control character or another per cent sign once read.
+ */
+export function isPlainPath(path: string): boolean {
+  if (!/^\/[A-Za-z0-9._~%/-]*$/.test(path) || path.includes('//')) return false;
+  let read: string;
+  try {
+    read = decodeURIComponent(path);
+  } catch {
+    return false;
+  }
+  const slashes = (text: string) => text.split('/').length;
+  if (slashes(read) !== slashes(path)) return false;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  if (/[\u0000-\u001f\u007f-\u009f\\%:*?"<>|]/.test(read)) return false;
+  return read.split('/').every((part) => part !== '.' && part !== '..');
 }
 
-/** Compares without telling by its time how much is right. */
-export function isSame(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+function refusedHost(head: Head, { hosts }: Rules): Refusal | undefined {
+  const given = valuesOf(head.rawHeaders, 'host');
+  if (given.length === 1 && hosts.has(given[0]!.toLowerCase())) return undefined;
+  const [served] = hosts;
+  const name = given[0]?.replace(/:\d*$/, '') ?? '';
+  const safe = /^[\w.-]+$/.test(name) ? name : '<host>';
+  return refusal(
+    given.length === 1 ? 421 : 400,
+    'server/host',
+    'Host',
+    given.length === 0 ? { en: 'no Host', zh: '没有 Host' } : given.join(', '),
+    {
+      en: 'only the addresses that this server knows are answered, so that no other site can pose as it',
+      zh: '只应答已知地址，以防其他网站冒充',
+    },
+    {
+      en: `open http://${served}/, or start with --allowed-host ${safe} if that is where you reach it`,
+      zh: `请打开 http://${served}/；若确需经该地址访问，请以 --allowed-host ${safe} 启动`,
+    },
+  );
 }
 
-/** The browser is told to load nothing from elsewhere, to run no script in the page, and to show the page in no other. */
-export const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    // Positions and widths that the page sets on elements by script; no style sheet and no attribute in markup is meant.
-    "style-src-attr 'none'",
-    "img-src 'self' blob: data:",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "font-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    'report-uri /csp-report',
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-};
-
-function wrongHost(host: string, hosts: readonly string[]): Problem {
-  return {
-    code: 'server/host',
-    where: 'Host',
-    saw: { en: host || 'none', zh: host || '无' },
-    why: {
-      en: 'another name that points here could be a page that wants to read the study',
-      zh: '指向本机的其他名称可能是想要读取研究的网页',
-    },
-    fix: {
-      en: `use ${hosts[0]}, or start with --allowed-host ${host || '<host:port>'}`,
-      zh: `请使用 ${hosts[0]}，或以 --allowed-host ${host || '<host:port>'} 启动`,
-    },
-  };
+/**
+ * A page of another site must not act here. Browsers say where a request comes from; what carries no such word may change
+ * things only with the token in a header, which another site cannot set.
+ */
+function refusedOrigin(head: Head, rules: Rules): Refusal | undefined {
+  const sites = valuesOf(head.rawHeaders, 'sec-fetch-site');
+  const allowed = head.method === 'GET' ? ['same-origin', 'none'] : ['same-origin'];
+  if (sites.length > 1 || sites.some((one) => !allowed.includes(one)))
+    return foreign('Sec-Fetch-Site', sites.join(', '));
+  const origins = valuesOf(head.rawHeaders, 'origin');
+  if (origins.length > 1 || origins.some((one) => !rules.origins.has(one.toLowerCase())))
+    return foreign('Origin', origins.join(', '));
+  if (head.method !== 'GET' && origins.length === 0 && !hasToken(head, rules)) return foreign('Origin', '');
+  return undefined;
 }
 
-type Kind = 'method' | 'address' | 'upgrade' | 'origin' | 'site' | 'token' | 'body' | 'path' | 'large';
-const WHY: Record<Kind, { en: string; zh: string }> = {
-  method: { en: 'there is no such method here', zh: '此处没有该方法' },
-  address: { en: 'the address is not one of this server', zh: '该地址不属于本服务' },
-  upgrade: { en: 'no other protocol is spoken here', zh: '此处不使用其他协议' },
-  origin: { en: 'only the page of this server may ask', zh: '只有本服务的页面可以请求' },
-  site: { en: 'only the page of this server may ask', zh: '只有本服务的页面可以请求' },
-  token: {
-    en: 'the server is for whoever started it, who has the one-time address',
-    zh: '本服务仅供启动者使用，其持有一次性网址',
-  },
-  body: { en: 'the body is not what is expected here', zh: '请求内容不符合要求' },
-  path: { en: 'there is nothing here', zh: '此处没有内容' },
-  large: { en: 'the body is larger than is taken', zh: '请求内容过大' },
-};
-
-/** A problem of a request, as every part of Holling tells problems. */
-export function told(kind: Kind, saw: string): Problem {
-  return {
-    code: `server/${kind}`,
-    where: kind,
-    saw: { en: saw, zh: saw },
-    why: WHY[kind],
-    fix: {
-      en: 'open the address that "holling open" printed; docs/workbench.md lists what is served',
-      zh: '请打开 "holling open" 给出的网址；可用地址见 docs/workbench.md',
+function foreign(where: string, saw: string): Refusal {
+  return refusal(
+    403,
+    'server/origin',
+    where,
+    saw,
+    { en: 'pages of other sites may not use this server', zh: '其他网站的页面不得使用本服务' },
+    {
+      en: 'use the workbench itself; a script sends the token as the header x-holling-token',
+      zh: '请使用工作台本身；脚本应以 x-holling-token 头发送令牌',
     },
-  };
+  );
+}
+
+function form(status: RefusalStatus, where: string, saw: string, wanted: string): Refusal {
+  return refusal(
+    status,
+    `server/${where}`,
+    where,
+    shown(saw),
+    { en: 'a request of this form is not served', zh: '不接受此种形式的请求' },
+    { en: `wanted: ${wanted}`, zh: `应为：${wanted}` },
+  );
 }
