@@ -2,6 +2,7 @@ import type { Note } from '../core/note.ts';
 import type { Panel } from '../core/panel.ts';
 import { type Locate, type Problem, ProblemError } from '../core/problem.ts';
 import type { Method } from '../methods/method.ts';
+import { priceProblems } from './adjust/prices.ts';
 import { assemble } from './assemble.ts';
 import { sideFiles } from './construct/side-files.ts';
 import { inlineFiles } from './inline-files.ts';
@@ -124,6 +125,7 @@ export async function prepareWith(
   const { assembled, built, maps } = made;
   problems.push(...made.problems);
   if (problems.length === 0) latest.set(files, { key, made });
+  if (problems.length === 0 && planned) problems.push(...priceProblems(planned, built.panel, locate));
   if (problems.length > 0 || !planned) throw new ProblemError(problems);
   const inputs = [
     tables.units,

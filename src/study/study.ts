@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Text } from '../core/text.ts';
-import type { Construction, Node } from '../core/tree.ts';
+import type { Adjustments, Construction, Node } from '../core/tree.ts';
+import { adjustments } from './adjust/schema.ts';
 import { constructions, neighbourTable, placeList } from './construct/schema.ts';
 import type { ReferenceRecord } from './reference/record.ts';
 
@@ -149,6 +150,9 @@ interface WrittenNode {
   distance?: z.output<typeof constructions.distance>;
   neighbours?: z.output<typeof constructions.neighbours>;
   conditions?: z.output<typeof constructions.conditions>;
+  convert?: z.output<typeof adjustments.convert>;
+  deflate?: z.output<typeof adjustments.deflate>;
+  denominate?: z.output<typeof adjustments.denominate>;
 }
 const node: z.ZodType<WrittenNode> = z
   .strictObject({
@@ -165,6 +169,7 @@ const node: z.ZodType<WrittenNode> = z
     formula: z.string().optional().describe('The indicator computed from others, e.g. 100 * trade / gdp'),
     error: error.optional(),
     ...constructions,
+    ...adjustments,
   })
   .meta({ id: 'node' });
 
@@ -209,7 +214,9 @@ export const sections = {
   data: z.array(source).min(1),
   index: node,
   context: z
-    .array(z.strictObject({ id, title: text.optional(), unit: text.optional(), ...constructions }))
+    .array(
+      z.strictObject({ id, title: text.optional(), unit: text.optional(), ...constructions, ...adjustments }),
+    )
     .default([])
     .describe('Variables that are read (or constructed) and usable in formulas, not scored'),
   method: z
@@ -269,7 +276,7 @@ export interface Study {
   periods: number[];
   data: DataSource[];
   index: Node;
-  context: ({ id: string; title: Text; unit?: Text } & Construction)[];
+  context: ({ id: string; title: Text; unit?: Text } & Construction & Adjustments)[];
   method: WrittenSections['method'];
   analyses: Record<string, unknown>;
   audit: AuditSection;
