@@ -45,14 +45,12 @@ function phrase(
   const { by, per } = denominate!;
   const { title } = all.get(by)!;
   if (per === 'share') return { en: `In percent of ${title.en}`, zh: `占${title.zh}的百分比` };
+  if (per === 1) return { en: `Divided by ${title.en}`, zh: `除以${title.zh}` };
   const unit = plainUnit(all.get(by)!);
-  const [en, zh] = unit
-    ? [`${grouped(per)} ${unit.en} (${title.en})`, `${grouped(per)} ${unit.zh}（${title.zh}）`]
-    : [
-        `${per === 1 ? 'unit' : grouped(per)} of ${title.en}`,
-        `${per === 1 ? '单位' : grouped(per)} ${title.zh}`,
-      ];
-  return { en: `Per ${en}`, zh: `每 ${zh}` };
+  const many = grouped(per);
+  return unit
+    ? { en: `Per ${many} ${unit.en} (${title.en})`, zh: `每 ${many} ${unit.zh}（${title.zh}）` }
+    : { en: `Per ${many} of ${title.en}`, zh: `每 ${many} ${title.zh}` };
 }
 
 /** The unit of a denominator where it is counted one by one; "per 10,000" of thousands would mislead. */
