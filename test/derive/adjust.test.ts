@@ -332,6 +332,16 @@ describe('what makes no sense is refused', () => {
   });
 });
 
+it('cannot be held to a run whose values were adjusted in another way', async () => {
+  const made = folder({ convert: { factor: 10 } });
+  const out = join(made, 'before');
+  expect((await holling('run', made, '--out', out)).code).toBe(0);
+  const frozen = ['--set', 'reference.freeze=before/manifest.json'];
+  expect((await holling('check', made, ...frozen)).code).toBe(0);
+  const found = await problemsOf(['check', made, ...frozen, '--set', 'index.children.0.convert.factor=100']);
+  expect(found.map(({ code }) => code)).toEqual(['reference/adjusted']);
+});
+
 it('from the command line: constructed.csv, explain, the table of indicators', async () => {
   const made = folder(ALL, { context: [POPULATION] });
   const out = join(made, 'results');
