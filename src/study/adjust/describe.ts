@@ -30,7 +30,7 @@ function phrase(
     const one = convert!;
     return 'factor' in one
       ? { en: `Multiplied by ${grouped(one.factor)}`, zh: `乘以 ${one.factor}` }
-      : { en: `Converted from ${one.from} to ${one.to}`, zh: `由${one.from}换算为${one.to}` };
+      : { en: `Converted from ${one.from} to ${one.to}`, zh: `由 ${one.from} 换算为 ${one.to}` };
   }
   if (key === 'deflate') {
     const { by, base, form, scope } = deflate!;
