@@ -47,6 +47,7 @@ describe('the guide to the study file', () => {
     ['places', ['match', 'from', 'to', 'licence', 'cite']],
     ['neighbours', ['combine', 'missing', 'period']],
     ['conditions', ['condition', 'approved', 'points']],
+    ['adjustments', ['factor', 'form: fixed', 'scope: national', 'per: share']],
   ])('shows the keys of %s', (_, keys) => {
     for (const key of keys) expect(examples.join('\n')).toContain(key);
   });

@@ -43,6 +43,8 @@ export interface Column {
   status: Uint8Array;
   source: Int16Array;
   line: Int32Array;
+  /** Of variables that are converted, deflated or denominated: the values before that. */
+  before?: Float64Array;
   /** Of variables that are constructed: how each value came about. */
   origins?: readonly (Origin | undefined)[];
 }

@@ -1,9 +1,10 @@
 import type { Complaint } from '../core/problem.ts';
+import { checkAdjustments } from './adjust/check-written.ts';
 import { checkChanges } from './check-changes.ts';
 import { checkAuditSection } from './data-audit/check-section.ts';
 import { spelledOut } from './periods.ts';
 import type { WrittenSections } from './study.ts';
-import { CONSTRUCTIONS, waysOf } from './variables.ts';
+import { ADJUSTMENTS, CONSTRUCTIONS, waysOf } from './variables.ts';
 
 type Written = WrittenSections['index'];
 type Path = (string | number)[];
@@ -54,7 +55,7 @@ function checkNode(node: Written, path: Path): Complaint[] {
       },
     ];
   }
-  return (['direction', 'unit', 'formula', 'error', ...CONSTRUCTIONS] as const)
+  return (['direction', 'unit', 'formula', 'error', ...CONSTRUCTIONS, ...ADJUSTMENTS] as const)
     .filter((key) => node[key] !== undefined)
     .map((key) => ({
       code: 'study/node-or-indicator',
@@ -91,7 +92,7 @@ function checkIndicator(node: Written, path: Path, units: Units): Complaint[] {
 /** One way to compute a variable at most, and what that way needs of the units. */
 function checkWays(one: { id: string }, path: Path, units: Units): Complaint[] {
   const ways = waysOf(one);
-  const complaints: Complaint[] = [];
+  const complaints: Complaint[] = checkAdjustments(one, path);
   if (ways.length > 1) {
     complaints.push({
       code: 'study/two-ways',

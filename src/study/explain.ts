@@ -1,7 +1,7 @@
-import { renderFormula } from '../core/formula/render.ts';
 import { type Panel, sourceCell, statusOf } from '../core/panel.ts';
 import type { Text } from '../core/text.ts';
 import { indicatorsOf, isNode, type Node } from '../core/tree.ts';
+import { originOf } from './adjust/origin.ts';
 import type { NodeResult, Result } from './result.ts';
 import { weightsBelow } from './score.ts';
 import { gradeCertainty } from './uncertainty/grade-certainty.ts';
@@ -133,7 +133,6 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
   const raw = values.columns[i]![row]!;
   const mark = filled.marks[i]![row]!;
   const cell = sourceCell(panel, id, row);
-  const derived = plan.formulas.find((one) => one.id === id);
   const degree = result.obstacles?.columns[result.obstacles.ids.indexOf(id)]?.[row];
   const constants = result.constants[i]![result.scopeOf[p]!]!;
   // Without spread there are no constants to fill in, and nothing is computed.
@@ -143,13 +142,7 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
       ? undefined
       : plan.normalise.method.worked?.(raw, plan.indicators[i]!.direction, constants, plan.normalise.options);
   const corrected = correctionOf(panel, id, row);
-  const origin = panel.columns.get(id)!.origins?.[row];
-  const formula =
-    mark > 0
-      ? undefined
-      : derived
-        ? renderFormula(derived.formula, (name) => `${panel.columns.get(name)!.values[row]}`)
-        : origin?.formula;
+  const origin = mark > 0 ? undefined : originOf(plan, panel, id, row);
   return {
     raw,
     status:
@@ -158,8 +151,7 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
         : statusOf(panel.columns.get(id)!, row),
     ...(mark === 0 && cell !== undefined ? { cell } : {}),
     ...(corrected ? { corrected } : {}),
-    ...(formula === undefined ? {} : { formula }),
-    ...(formula === undefined || !derived ? {} : { cell: cellsOf(result, derived.formula.names, row) }),
+    ...(origin ? { formula: origin.formula, cell: origin.cells.join('; ') } : {}),
     ...(worked === undefined ? {} : { worked }),
     ...(degree === undefined || Number.isNaN(degree) ? {} : { obstacle: degree }),
   };
@@ -172,11 +164,6 @@ function correctionOf({ corrections, units, periods }: Panel, id: string, row: n
   if (!found) return undefined;
   const { was, cell, why } = found;
   return { was, ...(cell === undefined ? {} : { cell }), ...(why ? { why } : {}) };
-}
-
-/** The cells that the names of a formula were read from. */
-function cellsOf({ panel }: Result, names: readonly string[], row: number): string {
-  return names.map((name) => sourceCell(panel, name, row) ?? name).join('; ');
 }
 
 function distances(

@@ -2,6 +2,7 @@ import type { Note } from '../core/note.ts';
 import type { Panel } from '../core/panel.ts';
 import { type Locate, type Problem, ProblemError } from '../core/problem.ts';
 import type { Method } from '../methods/method.ts';
+import { priceProblems } from './adjust/prices.ts';
 import { amend } from './amend.ts';
 import { assembleWhole } from './assemble.ts';
 import { sideFiles } from './construct/side-files.ts';
@@ -128,6 +129,7 @@ export async function prepareWith(
   const amended = amend(study, built.panel, locate);
   problems.push(...amended.problems);
   const maps = mapsWithout(made.maps, study);
+  if (problems.length === 0 && planned) problems.push(...priceProblems(planned, amended.panel, locate));
   if (problems.length > 0 || !planned) throw new ProblemError(problems);
   const inputs = [
     tables.units,

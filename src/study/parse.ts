@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import type { Complaint, Locate, Problem } from '../core/problem.ts';
 import { placed } from '../core/problem.ts';
 import type { Text } from '../core/text.ts';
-import type { Construction, Indicator, MeasurementError, Node } from '../core/tree.ts';
+import type { Adjustments, Construction, Indicator, MeasurementError, Node } from '../core/tree.ts';
+import type { adjustments } from './adjust/schema.ts';
 import { checkStudy } from './check-study.ts';
 import type { constructions } from './construct/schema.ts';
 import { complaintsOf, unknownKey } from './issues.ts';
@@ -72,8 +73,9 @@ function shape(read: WrittenSections): Study {
     context: context.map(({ id, title: name, unit, ...rest }) => ({
       id,
       title: bothLanguages(name ?? id),
-      ...(unit === undefined ? {} : { unit: bothLanguages(unit) }),
+      ...unitOf(unit, rest),
       ...constructionOf(rest),
+      ...adjustmentsOf(rest),
     })),
   };
   const { indicators, units: away } = without;
@@ -107,10 +109,39 @@ function treeOf(written: WrittenSections['index']): Node | Indicator {
     id: written.id,
     title,
     direction: written.direction!,
-    ...(written.unit === undefined ? {} : { unit: bothLanguages(written.unit) }),
+    ...unitOf(written.unit, written),
     ...(written.formula === undefined ? {} : { formula: written.formula }),
     ...(written.error === undefined ? {} : { error: errorOf(written.error) }),
     ...constructionOf(written),
+    ...adjustmentsOf(written),
+  };
+}
+
+type WrittenAdjustments = {
+  [Key in keyof typeof adjustments]?: z.output<(typeof adjustments)[Key]>;
+};
+
+/** The unit as written, or else the one that a conversion or a share leads to. */
+function unitOf(
+  written: string | Text | undefined,
+  { convert, denominate }: WrittenAdjustments,
+): { unit?: Text } {
+  const found = written ?? (denominate ? (denominate.per === 'share' ? '%' : undefined) : convert?.to);
+  return found === undefined ? {} : { unit: bothLanguages(found) };
+}
+
+function adjustmentsOf({ convert, deflate, denominate }: WrittenAdjustments): Adjustments {
+  return {
+    ...(convert
+      ? {
+          convert:
+            convert.factor === undefined
+              ? { from: convert.from!, to: convert.to! }
+              : { factor: convert.factor },
+        }
+      : {}),
+    ...(deflate ? { deflate } : {}),
+    ...(denominate ? { denominate } : {}),
   };
 }
 

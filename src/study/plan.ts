@@ -2,8 +2,9 @@ import { orderFormulas } from '../core/formula/order.ts';
 import { type Formula, parseFormula } from '../core/formula/parse.ts';
 import { nearest } from '../core/nearest.ts';
 import { type Complaint, type Locate, pathText, placed, refuse } from '../core/problem.ts';
-import { type Indicator, indicatorsOf, nodesOf } from '../core/tree.ts';
+import { type Adjustments, type Indicator, indicatorsOf, nodesOf } from '../core/tree.ts';
 import type { Method } from '../methods/method.ts';
+import { adjustmentComplaints } from './adjust/check.ts';
 import { type Analyses, analysesOf } from './analyses.ts';
 import { Choices, type Step } from './choices.ts';
 import { methodsWithout } from './left-out-methods.ts';
@@ -13,7 +14,7 @@ import { type Frozen, freeze } from './reference/freeze.ts';
 import { sensitivityOf } from './sensitivity/choices.ts';
 import type { Study } from './study.ts';
 import { uncertaintyOf } from './uncertainty/choices.ts';
-import { declared, measuredOf } from './variables.ts';
+import { adjustedOf, declared, measuredOf } from './variables.ts';
 
 /** A study with every default filled in: what will be done, in order. Needs no data. */
 export interface Plan {
@@ -21,6 +22,10 @@ export interface Plan {
   indicators: readonly Indicator[];
   /** Derived indicators in the order in which they can be computed. */
   formulas: readonly { id: string; formula: Formula }[];
+  /** Variables that are converted, deflated or denominated. */
+  adjusted: readonly ({ id: string } & Adjustments)[];
+  /** Both of these in the order in which they can be computed. */
+  derived: readonly string[];
   /** Variables that must come from the sources: measured indicators and context variables. */
   measured: readonly string[];
   impute: Step<'impute'>;
@@ -65,11 +70,14 @@ export function plan(asked: Study, methods: readonly Method[], locate: Locate = 
   const choices = new Choices(methods, context, complaints);
   const written = study.method;
 
-  const formulas = readFormulas(study, indicators, complaints);
+  complaints.push(...adjustmentComplaints(study));
+  const { formulas, derived } = readFormulas(study, indicators, complaints);
   const made = {
     study,
     indicators,
     formulas,
+    adjusted: adjustedOf(study),
+    derived,
     measured: measuredOf(study),
     impute: choices.step('impute', written.impute ?? DEFAULTS.impute),
     treat: choices.step('treat', written.treat ?? DEFAULTS.treat),
@@ -123,7 +131,7 @@ function readFormulas(study: Study, indicators: readonly Indicator[], complaints
       complaints.push({ code: 'formula/syntax', path: paths.get(id)!, saw: named, why, fix });
     }
   }
-  const { order, cycles, unknown } = orderFormulas(parsed, known);
+  const { order, cycles, unknown } = orderFormulas(needsOf(study, parsed, known), known);
   for (const { in: id, name, nearest: near = nearest(name, known) } of unknown) {
     complaints.push({
       code: 'formula/unknown-name',
@@ -140,10 +148,32 @@ function readFormulas(study: Study, indicators: readonly Indicator[], complaints
     complaints.push({
       code: 'formula/cycle',
       path: paths.get(cycle[0]!)!,
-      saw: { en: `formulas that need each other: ${path}`, zh: `公式互相引用：${path}` },
+      saw: { en: `values that need each other: ${path}`, zh: `数值互相引用：${path}` },
       why: { en: 'none of them can be computed first', zh: '没有哪一个能先计算' },
       fix: { en: 'break the circle by measuring one of them', zh: '将其中之一改为直接观测' },
     });
   }
-  return order.map((id) => ({ id, formula: parsed.get(id)! }));
+  const formulas = order.flatMap((id) => (parsed.has(id) ? [{ id, formula: parsed.get(id)! }] : []));
+  return { formulas, derived: order };
+}
+
+/** The formulas with the prices and denominators of their variables among the names, and those of measured variables beside them. */
+function needsOf(
+  study: Study,
+  parsed: ReadonlyMap<string, Formula>,
+  known: ReadonlySet<string>,
+): Map<string, Formula> {
+  const needs = new Map(parsed);
+  for (const { id, formula, deflate, denominate } of adjustedOf(study)) {
+    // A formula that cannot be read is told already.
+    if (formula !== undefined && !parsed.has(id)) continue;
+    const by = [deflate?.by, denominate?.by].filter((name) => name !== undefined && known.has(name));
+    const own = parsed.get(id);
+    needs.set(id, {
+      text: own?.text ?? '',
+      root: own?.root ?? { kind: 'number', value: 0 },
+      names: [...new Set([...(own?.names ?? []), ...(by as string[])])],
+    });
+  }
+  return needs;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Text } from '../core/text.ts';
-import type { Construction, Node } from '../core/tree.ts';
+import type { Adjustments, Construction, Node } from '../core/tree.ts';
+import { adjustments } from './adjust/schema.ts';
 import { constructions, neighbourTable, placeList } from './construct/schema.ts';
 import type { ReferenceRecord } from './reference/record.ts';
 
@@ -149,6 +150,9 @@ interface WrittenNode {
   distance?: z.output<typeof constructions.distance>;
   neighbours?: z.output<typeof constructions.neighbours>;
   conditions?: z.output<typeof constructions.conditions>;
+  convert?: z.output<typeof adjustments.convert>;
+  deflate?: z.output<typeof adjustments.deflate>;
+  denominate?: z.output<typeof adjustments.denominate>;
 }
 const node: z.ZodType<WrittenNode> = z
   .strictObject({
@@ -165,6 +169,7 @@ const node: z.ZodType<WrittenNode> = z
     formula: z.string().optional().describe('The indicator computed from others, e.g. 100 * trade / gdp'),
     error: error.optional(),
     ...constructions,
+    ...adjustments,
   })
   .meta({ id: 'node' });
 
@@ -227,7 +232,9 @@ export const sections = {
   data: z.array(source).min(1),
   index: node,
   context: z
-    .array(z.strictObject({ id, title: text.optional(), unit: text.optional(), ...constructions }))
+    .array(
+      z.strictObject({ id, title: text.optional(), unit: text.optional(), ...constructions, ...adjustments }),
+    )
     .default([])
     .describe('Variables that are read (or constructed) and usable in formulas, not scored'),
   corrections: z.array(correction).default([]).describe('Values that take the place of those in the data'),
@@ -284,7 +291,7 @@ export interface Without {
   written: Node;
 }
 /** A variable that is used but not scored; one that is left out of the index may have a formula. */
-export interface ContextVariable extends Construction {
+export interface ContextVariable extends Construction, Adjustments {
   id: string;
   title: Text;
   unit?: Text;

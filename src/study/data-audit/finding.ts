@@ -13,6 +13,8 @@ export interface Variable {
   isIndicator: boolean;
   /** Read from a source; otherwise made by a formula or from places, so that its values follow from others. */
   isMeasured: boolean;
+  /** In the prices of one period. */
+  isDeflated?: boolean;
   /** Correlation with the index after its direction is applied; NaN = not known. */
   agreement: number;
 }

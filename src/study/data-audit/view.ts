@@ -39,5 +39,6 @@ function base(one: Pick<Variable, 'id' | 'title' | 'unit'>, panel: Panel) {
     ...(one.unit ? { unit: one.unit } : {}),
     values: panel.columns.get(one.id)!.values,
     isMeasured: waysOf(one).length === 0,
+    isDeflated: 'deflate' in one,
   };
 }

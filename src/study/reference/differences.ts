@@ -4,7 +4,7 @@ import type { Text } from '../../core/text.ts';
 import type { Step } from '../choices.ts';
 import type { Plan } from '../plan.ts';
 import { writtenStep } from '../written-step.ts';
-import type { ReferenceRecord } from './record.ts';
+import { adjustmentsOf, type ReferenceRecord } from './record.ts';
 
 /** Why a study cannot be held to an earlier run: another index, other directions, another way to score. */
 export function differences(
@@ -15,6 +15,10 @@ export function differences(
   const nodes = new Map(record.nodes.map((one) => [one.id, one.aggregate]));
   const turned = indicators.filter(({ id, direction }) => before.has(id) && before.get(id) !== direction);
   const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const otherwise = indicators.filter((one) => {
+    const then = record.indicators.find(({ id }) => id === one.id);
+    return then && !isSame(adjustmentsOf(one), then.adjusted ?? {});
+  });
   const other = [...aggregate].filter(
     ([id, step]) => nodes.has(id) && !isSame(writtenStep(step as unknown as Step), nodes.get(id)),
   );
@@ -36,6 +40,18 @@ export function differences(
               turned.map(({ id }) => id),
               'in another direction',
               '方向不同',
+            ),
+          ),
+        ]
+      : []),
+    ...(otherwise.length > 0
+      ? [
+          complaint(
+            'adjusted',
+            names(
+              otherwise.map(({ id }) => id),
+              'converted, deflated or denominated in another way',
+              '换算、平减或相对化方式不同',
             ),
           ),
         ]

@@ -2,7 +2,7 @@ import { extent } from '../../core/statistics/extent.ts';
 import type { Reference } from '../../core/table.ts';
 import { scopes } from '../../core/table.ts';
 import type { Text } from '../../core/text.ts';
-import type { Direction } from '../../core/tree.ts';
+import type { Adjustments, Direction } from '../../core/tree.ts';
 import type { Step } from '../choices.ts';
 import type { Result } from '../result.ts';
 import { inputsOf } from '../score.ts';
@@ -14,6 +14,8 @@ export interface ReferenceRecord {
   indicators: readonly {
     id: string;
     direction: Direction;
+    /** How its values are converted, deflated and denominated. */
+    adjusted?: Adjustments | undefined;
     /** Constants of its normalisation; none where each period has its own. */
     constants?: Record<string, number>;
     /** Smallest and largest value, as obstacle degrees use them. */
@@ -33,6 +35,18 @@ export interface ReferenceRecord {
   normalise: unknown;
 }
 
+/** The adjustments of an indicator, of which there are some, without the keys that it does not have. */
+export function adjustmentsOf(
+  one: { [Key in keyof Adjustments]: Adjustments[Key] | undefined },
+): Adjustments {
+  const { convert, deflate, denominate } = one;
+  return {
+    ...(convert ? { convert } : {}),
+    ...(deflate ? { deflate } : {}),
+    ...(denominate ? { denominate } : {}),
+  };
+}
+
 /** What a result would be held to, for its manifest. */
 export function referenceOf(result: Result): ReferenceRecord {
   const { plan, panel, values, constants, weights, nodes } = result;
@@ -41,9 +55,12 @@ export function referenceOf(result: Result): ReferenceRecord {
   return {
     periods: panel.periods,
     normalise: writtenStep(plan.normalise as unknown as Step),
-    indicators: plan.indicators.map(({ id, direction }, c) => ({
+    indicators: plan.indicators.map(({ id, direction, convert, deflate, denominate }, c) => ({
       id,
       direction,
+      ...(convert || deflate || denominate
+        ? { adjusted: adjustmentsOf({ convert, deflate, denominate }) }
+        : {}),
       ...(constants[c]?.length === 1 ? { constants: constants[c]![0]! } : {}),
       ...(range ? { range: rangeOf(values.columns[c]!, range.from, range.to) } : {}),
       ...(weights.weights.length === 1 ? { weight: weights.weights[0]![c]! } : {}),

@@ -12,6 +12,7 @@ const record = z.object({
     z.object({
       id: z.string(),
       direction: z.enum(['benefit', 'cost']),
+      adjusted: z.unknown().optional(),
       constants: constants.optional(),
       range: constants.optional(),
       weight: z.number().min(0).optional(),
