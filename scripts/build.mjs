@@ -30,11 +30,11 @@ await build({
   entryPoints: [join(root, 'src/app/main.ts')],
   outfile: join(cli, 'bundle.cjs'),
 });
-await build({
-  ...common,
-  entryPoints: [join(root, 'src/worker-node.ts')],
-  outfile: join(cli, 'worker-node.js'),
-});
+for (const [entry, name] of [
+  ['src/worker-node.ts', 'worker-node.js'],
+  ['src/io/readers/parquet-worker.ts', 'parquet-worker.js'],
+])
+  await build({ ...common, entryPoints: [join(root, entry)], outfile: join(cli, name) });
 writeFileSync(join(cli, 'package.json'), '{ "type": "commonjs" }\n');
 copyFileSync(join(root, 'src/app/launch.cjs'), join(cli, 'main.js'));
 chmodSync(join(cli, 'main.js'), 0o755);

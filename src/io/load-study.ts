@@ -16,6 +16,7 @@ import type { DataSource, Reading, Study } from '../study/study.ts';
 import { constructedOf, measuredOf } from '../study/variables.ts';
 import { decode } from './decode.ts';
 import { inlineFiles } from './inline-files.ts';
+import { type Progress, unawaited } from './progress.ts';
 import { readTable } from './raw-tables.ts';
 import { readNamed } from './read-file.ts';
 import { readReference } from './read-reference.ts';
@@ -38,12 +39,14 @@ export interface LoadedStudy {
 
 /**
  * Reads a study folder: `study.yaml`, its unit file, its sources and its boundaries.
- * Throws a `ProblemError` that lists everything wrong with the study and its data at once.
+ * Throws a `ProblemError` that lists everything wrong with the study and its data at once. Large files are told of while
+ * they are read, and the signal is heard among them.
  */
 export async function loadStudy(
   folder: string,
   methods: readonly Method[],
   overrides: readonly Override[] = [],
+  progress: Progress = {},
 ): Promise<LoadedStudy> {
   const bytes = await studyFile(folder);
   const unreadable: Problem[] = [];
@@ -56,7 +59,7 @@ export async function loadStudy(
   const inlined = await inlineFiles(folder, study, locate, reading, problems);
   const held = await readReference(folder, study, locate, problems);
   const planned = problems.length === 0 ? attempt(() => plan(study, methods, locate), problems) : undefined;
-  const tables = await readTables(folder, study, locate, reading, problems);
+  const tables = await readTables(folder, study, locate, reading, problems, progress);
   if (!tables) throw new ProblemError(problems);
   // Data are checked even when the plan is not sound, so that all problems come at once.
   const measured = planned?.measured ?? measuredOf(study);
@@ -148,10 +151,22 @@ async function readTables(
   locate: Locate,
   notes: Note[],
   problems: Problem[],
+  { onProgress = () => {}, signal }: Progress,
 ): Promise<Tables | undefined> {
+  const sides = sideFiles(study);
+  const count = 1 + study.data.length + sides.length;
+  let done = 0;
+  // Called in the order of the files; each has the same part of the whole.
+  const next = async (file: string): Promise<(share: number) => void | Promise<void>> => {
+    signal?.throwIfAborted();
+    const before = done++;
+    await onProgress(file, before / count);
+    return (share) => onProgress(file, (before + share) / count);
+  };
   const read = async (file: string, path: (string | number)[], reading: Partial<Reading> = {}) => {
     const bytes = await readNamed(folder, file, locate(path), problems);
-    return bytes && readTable(file, bytes, reading, notes, problems);
+    const told = await next(file);
+    return bytes && readTable(file, bytes, reading, notes, problems, { onProgress: unawaited(told), signal });
   };
   const before = problems.length;
   const units = await read(study.units.file, ['units', 'file'], study.units);
@@ -166,12 +181,16 @@ async function readTables(
     // The understanding of tables is only loaded by studies that need it.
     const { readByRecipe } = await import('./recipe-source.ts');
     const place = (key: string) => locate(['data', i, key]);
-    const found = await readByRecipe(folder, source, source.recipe, place, notes, problems);
+    const told = await next(source.file);
+    const found = await readByRecipe(folder, source, source.recipe, place, notes, problems, {
+      onProgress: (_, share) => told(share),
+      signal,
+    });
     data.push(found?.table);
     if (found) recipes.push(found.recipe);
   }
   const side = new Map<string, RawTable>();
-  for (const { file, path } of sideFiles(study)) {
+  for (const { file, path } of sides) {
     const table = side.get(file) ?? (await read(file, path));
     if (table) side.set(file, table);
   }
