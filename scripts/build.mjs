@@ -30,11 +30,11 @@ await build({
   entryPoints: [join(root, 'src/app/main.ts')],
   outfile: join(cli, 'bundle.cjs'),
 });
-await build({
-  ...common,
-  entryPoints: [join(root, 'src/worker-node.ts')],
-  outfile: join(cli, 'worker-node.js'),
-});
+for (const [entry, name] of [
+  ['src/worker-node.ts', 'worker-node.js'],
+  ['src/io/readers/parquet-worker.ts', 'parquet-worker.js'],
+])
+  await build({ ...common, entryPoints: [join(root, entry)], outfile: join(cli, name) });
 execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
   cwd: root,
   stdio: 'inherit',

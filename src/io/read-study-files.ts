@@ -11,6 +11,7 @@ import { parseStudy } from '../study/parse.ts';
 import type { RawTable } from '../study/raw-table.ts';
 import type { DataSource, Reading, ShapesSection, Study } from '../study/study.ts';
 import { decode } from './decode.ts';
+import { type Progress, unawaited } from './progress.ts';
 import { readTable } from './raw-tables.ts';
 import { readNamed } from './read-file.ts';
 import { readReference } from './read-reference.ts';
@@ -34,6 +35,7 @@ export async function readStudyFiles(
 export async function gatherFiles(
   folder: string,
   overrides: readonly Override[],
+  progress: Progress = {},
 ): Promise<{ files: Gathered; problems: Problem[] }> {
   const bytes = await studyFile(folder);
   const problems: Problem[] = [];
@@ -45,7 +47,7 @@ export async function gatherFiles(
   const notes: Note[] = [];
   const inlined = await readInlined(folder, study, locate, notes, problems);
   const frozen = await readReference(folder, study, locate, problems);
-  const tables = await readTables(folder, study, locate, notes, problems);
+  const tables = await readTables(folder, study, locate, notes, problems, progress);
   const own = await shapesOf(folder, study.units.boundaries, 'boundaries', locate, problems);
   const around = await shapesOf(folder, study.units.context, 'context', locate, problems);
   const files: Gathered = {
@@ -135,10 +137,22 @@ async function readTables(
   locate: Locate,
   notes: Note[],
   problems: Problem[],
+  { onProgress = () => {}, signal }: Progress,
 ): Promise<Tables | undefined> {
+  const sides = sideFiles(study);
+  const count = 1 + study.data.length + sides.length;
+  let done = 0;
+  // Called in the order of the files; each has the same part of the whole.
+  const next = async (file: string): Promise<(share: number) => void | Promise<void>> => {
+    signal?.throwIfAborted();
+    const before = done++;
+    await onProgress(file, before / count);
+    return (share) => onProgress(file, (before + share) / count);
+  };
   const read = async (file: string, path: (string | number)[], reading: Partial<Reading> = {}) => {
     const bytes = await readNamed(folder, file, locate(path), problems);
-    return bytes && readTable(file, bytes, reading, notes, problems);
+    const told = await next(file);
+    return bytes && readTable(file, bytes, reading, notes, problems, { onProgress: unawaited(told), signal });
   };
   const before = problems.length;
   const units = await read(study.units.file, ['units', 'file'], study.units);
@@ -153,12 +167,16 @@ async function readTables(
     // The understanding of tables is only loaded by studies that need it.
     const { readByRecipe } = await import('./recipe-source.ts');
     const place = (key: string) => locate(['data', i, key]);
-    const found = await readByRecipe(folder, source, source.recipe, place, notes, problems);
+    const told = await next(source.file);
+    const found = await readByRecipe(folder, source, source.recipe, place, notes, problems, {
+      onProgress: (_, share) => told(share),
+      signal,
+    });
     data.push(found?.table);
     if (found) recipes.push(found.recipe);
   }
   const side = new Map<string, RawTable>();
-  for (const { file, path } of sideFiles(study)) {
+  for (const { file, path } of sides) {
     const table = side.get(file) ?? (await read(file, path));
     if (table) side.set(file, table);
   }

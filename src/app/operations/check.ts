@@ -32,7 +32,10 @@ export const check = operation({
     ...over,
   }),
   async run(input, world): Promise<Checked> {
-    const study = await loadStudy(input.study, await readOverrides(input));
+    const study = await loadStudy(input.study, await readOverrides(input), {
+      onProgress: (file, share) => world.progress(file, 0.5 * share),
+      signal: world.signal,
+    });
     await world.progress('check', 0.5);
     // A default that cannot be computed is left out, so that there is nothing to find.
     const isDefault = study.plan.analyses.uncertainty?.isDefault ?? false;
