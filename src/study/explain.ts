@@ -17,6 +17,9 @@ export interface Term {
   cell?: string;
   /** How a derived value came about, e.g. `100 * 12.5 / 340` or `geodesic(heihe, Blagoveshchensk)`. */
   formula?: string;
+  /** The value after treatment and the treatment filled in, e.g. `min(120, 80)`; absent where it changed nothing. */
+  treated?: number;
+  treatment?: string;
   /** The normalisation filled in, e.g. `(12.5 - 3) / (40 - 3)`. */
   worked?: string;
   /** The number that is aggregated: a normalised value, or a child's score. */
@@ -126,9 +129,11 @@ function inputValue(result: Result, input: Node['children'][number], row: number
 }
 
 function measured(result: Result, id: string, row: number, p: number): Partial<Term> {
-  const { plan, panel, values, filled } = result;
+  const { plan, panel, values, filled, treated } = result;
   const i = values.ids.indexOf(id);
   const raw = values.columns[i]![row]!;
+  const used = treated.table.columns[i]![row]!;
+  const isTreated = used !== raw && !Number.isNaN(raw);
   const mark = filled.marks[i]![row]!;
   const cell = sourceCell(panel, id, row);
   const derived = plan.formulas.find((one) => one.id === id);
@@ -139,7 +144,12 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
   const worked =
     Number.isNaN(raw) || isFlat
       ? undefined
-      : plan.normalise.method.worked?.(raw, plan.indicators[i]!.direction, constants, plan.normalise.options);
+      : plan.normalise.method.worked?.(
+          used,
+          plan.indicators[i]!.direction,
+          constants,
+          plan.normalise.options,
+        );
   const origin = panel.columns.get(id)!.origins?.[row];
   const formula =
     mark > 0
@@ -156,6 +166,17 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
     ...(mark === 0 && cell !== undefined ? { cell } : {}),
     ...(formula === undefined ? {} : { formula }),
     ...(formula === undefined || !derived ? {} : { cell: cellsOf(result, derived.formula.names, row) }),
+    ...(isTreated
+      ? {
+          treated: used,
+          treatment: plan.treat.method.worked!(
+            raw,
+            plan.indicators[i]!.direction,
+            treated.constants[i]!,
+            plan.treat.options,
+          ),
+        }
+      : {}),
     ...(worked === undefined ? {} : { worked }),
     ...(degree === undefined || Number.isNaN(degree) ? {} : { obstacle: degree }),
   };
