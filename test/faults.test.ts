@@ -96,7 +96,9 @@ describe('F15: what is missing', () => {
     const panel = `${HEAD}u1,2010,1,5,\nu1,2015,2,,\nu2,2010,3,2,\nu2,2015,4,,\nu3,2010,,,\nu3,2015,,,\n`;
     const impute = { mean: { across: 'periods' } };
     const few = await ran({ method: { impute } }, { 'panel.csv': panel });
-    expect(few.notes.flatMap(({ items = [] }) => items)).toEqual(expect.arrayContaining(['c', 'u3 2010', 'u3 2015']));
+    expect(few.notes.flatMap(({ items = [] }) => items)).toEqual(
+      expect.arrayContaining(['c', 'u3 2010', 'u3 2015']),
+    );
     expect(few.csv('weights.csv').map(([id]) => id)).toEqual(['a', 'b', 'c']);
     expect(
       few
