@@ -30,7 +30,10 @@ import { none as normaliseNone } from './normalise/none.ts';
 import { rank } from './normalise/rank.ts';
 import { vector } from './normalise/vector.ts';
 import { zScore } from './normalise/z-score.ts';
+import { boxCox } from './treat/box-cox.ts';
+import { log } from './treat/log.ts';
 import { none as treatNone } from './treat/none.ts';
+import { winsorise } from './treat/winsorise.ts';
 import { ahp } from './weight/ahp.ts';
 import { combined } from './weight/combined.ts';
 import { critic } from './weight/critic.ts';
@@ -82,4 +85,7 @@ export const methods: readonly Method[] = [
   last,
   mean,
   median,
+  winsorise,
+  log,
+  boxCox,
 ] as readonly Method[];

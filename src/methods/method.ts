@@ -34,9 +34,17 @@ export interface ImputeOutcome {
 
 export interface TreatInput {
   table: Table;
+  /** Keys of the units, so that a refusal can name cells; without, cells are named by their place. */
+  units?: readonly string[];
+  /** Constants of an earlier run by column, to be used instead of estimating them. */
+  constants?: readonly Record<string, number>[];
 }
 export interface TreatOutcome {
   table: Table;
+  /** Rows of each column whose value is another than before, ascending. */
+  changed: Int32Array[];
+  /** What each column was treated by (`low`, `high`, `offset`, `lambda`); nothing where it was left as it is. */
+  constants: Record<string, number>[];
   notes: Note[];
 }
 
@@ -230,7 +238,9 @@ export interface Method<S extends Stage = Stage, O extends object = object> {
   parts?(options: O): readonly unknown[];
   /** What can be wrong with the options given the index, beyond their types. */
   check?(options: O, context: CheckContext): Complaint[];
-  /** The formula filled in for one value. */
+  /** Treatments: gives values another unit, so that goalposts in the unit of the data no longer apply. */
+  rescales?: boolean;
+  /** Normalisers and treatments: the formula filled in for one value; treatments do not look at the direction. */
   worked?(value: number, direction: Direction, constants: Record<string, number>, options: O): string;
 }
 

@@ -26,7 +26,10 @@ export function methodsText(result: Result, lang: 'en' | 'zh'): string {
             : `${filled} cells (${((100 * filled) / cells).toFixed(1)} %) were filled in.`,
         ]
       : []),
-    ...[plan.treat, plan.normalise].map((step) => said(step, lang)),
+    said(plan.treat, lang),
+    // What the treatment did, and by which numbers.
+    ...result.notes.filter(({ step }) => step === 'treat').map(({ text }) => text[lang]),
+    said(plan.normalise, lang),
     ...weightSentences(plan.weight, lang),
     ...perNode(plan.aggregate, result, lang),
     ...perNode(plan.grade, result, lang),

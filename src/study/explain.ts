@@ -19,6 +19,9 @@ export interface Term {
   corrected?: { was: number; cell?: string; why?: Text };
   /** How a derived value came about, e.g. `100 * 12.5 / 340` or `geodesic(heihe, Blagoveshchensk)`. */
   formula?: string;
+  /** The value after treatment and the treatment filled in, e.g. `min(120, 80)`; absent where it changed nothing. */
+  treated?: number;
+  treatment?: string;
   /** The normalisation filled in, e.g. `(12.5 - 3) / (40 - 3)`. */
   worked?: string;
   /** The number that is aggregated: a normalised value, or a child's score. */
@@ -128,9 +131,11 @@ function inputValue(result: Result, input: Node['children'][number], row: number
 }
 
 function measured(result: Result, id: string, row: number, p: number): Partial<Term> {
-  const { plan, panel, values, filled } = result;
+  const { plan, panel, values, filled, treated } = result;
   const i = values.ids.indexOf(id);
   const raw = values.columns[i]![row]!;
+  const used = treated.table.columns[i]![row]!;
+  const isTreated = used !== raw && !Number.isNaN(raw);
   const mark = filled.marks[i]![row]!;
   const cell = sourceCell(panel, id, row);
   const degree = result.obstacles?.columns[result.obstacles.ids.indexOf(id)]?.[row];
@@ -140,7 +145,12 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
   const worked =
     Number.isNaN(raw) || isFlat
       ? undefined
-      : plan.normalise.method.worked?.(raw, plan.indicators[i]!.direction, constants, plan.normalise.options);
+      : plan.normalise.method.worked?.(
+          used,
+          plan.indicators[i]!.direction,
+          constants,
+          plan.normalise.options,
+        );
   const corrected = correctionOf(panel, id, row);
   const origin = mark > 0 ? undefined : originOf(plan, panel, id, row);
   return {
@@ -152,6 +162,17 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
     ...(mark === 0 && cell !== undefined ? { cell } : {}),
     ...(corrected ? { corrected } : {}),
     ...(origin ? { formula: origin.formula, cell: origin.cells.join('; ') } : {}),
+    ...(isTreated
+      ? {
+          treated: used,
+          treatment: plan.treat.method.worked!(
+            raw,
+            plan.indicators[i]!.direction,
+            treated.constants[i]!,
+            plan.treat.options,
+          ),
+        }
+      : {}),
     ...(worked === undefined ? {} : { worked }),
     ...(degree === undefined || Number.isNaN(degree) ? {} : { obstacle: degree }),
   };

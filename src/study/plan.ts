@@ -96,6 +96,7 @@ export function plan(asked: Study, methods: readonly Method[], locate: Locate = 
   if (sensitivity) made.analyses.sensitivity = sensitivity;
   const multiverse = multiverseOf(study.analyses.multiverse, made, study.periods, choices, complaints);
   if (multiverse) made.analyses.multiverse = multiverse;
+  refuseGoalposts(made, complaints);
   const held = complaints.length === 0 ? freeze(made as Plan, complaints) : undefined;
   refuse(placed(complaints, locate));
   return held ?? (made as Plan);
@@ -115,6 +116,41 @@ function refuseNegative(
   );
   for (const clash of found.values())
     complaints.push(negativeComplaint(clash, ['method', clash.method.stage]));
+}
+
+/** Goalposts are in the unit of the data, which some treatments change; among the choices that are tried, too. */
+function refuseGoalposts(
+  {
+    treat,
+    normalise,
+    analyses,
+  }: { treat?: Step<'treat'> | undefined; normalise?: Step<'normalise'> | undefined; analyses: Analyses },
+  complaints: Complaint[],
+): void {
+  if (!treat?.method.rescales) return;
+  const tried = [
+    { path: ['method', 'normalise'], steps: normalise ? [normalise] : [] },
+    { path: ['analyses', 'uncertainty', 'vary', 'normalise'], steps: analyses.uncertainty?.normalise ?? [] },
+    {
+      path: ['analyses', 'multiverse', 'normalise'],
+      steps: (analyses.multiverse?.combinations ?? []).map(({ steps }) => steps.normalise),
+    },
+  ];
+  const found = tried.find(({ steps }) => steps.some(({ method }) => method.id === 'goalposts'));
+  if (!found) return;
+  complaints.push({
+    code: 'treat/goalposts',
+    path: found.path,
+    saw: { en: `goalposts after ${treat.method.id}`, zh: `${treat.method.id} 之后使用 goalposts` },
+    why: {
+      en: 'goalposts are in the unit of the data, and the treated values are in another',
+      zh: '目标区间以数据的单位给出，而处理后的数值单位已变',
+    },
+    fix: {
+      en: 'normalise by min-max or z-score, winsorise instead, or make the logarithm an indicator of its own (formula: ln(...)) with goalposts in logarithms',
+      zh: '请改用 min-max 或 z-score，或改为 winsorise，或以公式（formula: ln(...)）构造对数指标并按对数给出目标区间',
+    },
+  });
 }
 
 function readFormulas(study: Study, indicators: readonly Indicator[], complaints: Complaint[]) {

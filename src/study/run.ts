@@ -13,6 +13,7 @@ import type { Plan } from './plan.ts';
 import { frozenNotes } from './reference/notes.ts';
 import type { Boundaries, NodeResult, Result, Shapes, StepNote } from './result.ts';
 import { inputsOf, nodeResult, transitionsOf, weightsBelow } from './score.ts';
+import { treatedNote } from './treated-note.ts';
 
 /** What is asked of a run besides its plan and data. */
 export interface RunOptions extends AgainOptions {
@@ -61,8 +62,9 @@ export async function run<Handle>(
   note('impute', [...imputed.notes, ...filledNote(imputed, plan)]);
 
   await begin('treat', 0.2);
-  const treated = await engine.apply(plan.treat, { table: imputed.table });
-  note('treat', treated.notes);
+  const units = panel.units.map(({ id }) => id);
+  const treated = await engine.apply(plan.treat, { table: imputed.table, units });
+  note('treat', [...treated.notes, ...treatedNote(treated, plan, panel)]);
 
   await begin('normalise', 0.25);
   const normalised = await engine.apply(plan.normalise, { table: treated.table, directions });
@@ -93,7 +95,8 @@ export async function run<Handle>(
   const scored = {
     plan,
     panel: loaded.panel,
-    values: await engine.collect(treated.table),
+    values: await engine.collect(imputed.table),
+    treated: { ...treated, table: await engine.collect(treated.table) },
     filled: { marks: imputed.filled, ways: imputed.ways, method: plan.impute.method.id },
     normalised: await engine.collect(normalised.table),
     constants: normalised.constants,
@@ -113,9 +116,9 @@ export async function run<Handle>(
   notes.push(...analyses.notes);
   const values = {
     raw: await engine.collect(loaded.table),
-    imputed: await engine.collect(imputed.table),
+    imputed: scored.values,
     filled: imputed.filled,
-    treated: scored.values,
+    treated: scored.treated.table,
   };
   const again = await computedAgain(scored, analyses, values, options, (step, share) =>
     begin(step, 0.92 + 0.08 * share),

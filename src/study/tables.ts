@@ -17,6 +17,7 @@ export interface ResultTable {
 /** Every table of a result, as the contract names them, rows in study order. Rows are made only when read. */
 export function resultTables(result: Result): ResultTable[] {
   const tables = [scores(result), weights(result), normalised(result), imputed(result)];
+  if (result.plan.treat.method.id !== 'none') tables.push(treated(result));
   if (madeOf(result).length > 0) tables.push(constructed(result));
   if (result.obstacles) tables.push(obstacles(result, result.obstacles));
   tables.push(grades(result));
@@ -123,6 +124,31 @@ function imputed(result: Result): ResultTable {
 /** Variables whose values came about in a way that their source cell alone does not show, constructed ones first. */
 function madeOf({ plan: { study } }: Result): string[] {
   return [...new Set([...constructedOf(study), ...adjustedOf(study)].map(({ id }) => id))];
+}
+
+function treated(result: Result): ResultTable {
+  const { plan, values, treated: after } = result;
+  return {
+    name: 'treated',
+    title: { en: 'Treated values', zh: '异常值处理前后' },
+    columns: ['unit', 'period', 'indicator', 'before', 'after', 'method'],
+    rows: iterate(function* () {
+      const marks = after.changed.map((rows, c) => {
+        const marked = new Uint8Array(values.columns[c]!.length);
+        for (const row of rows) marked[row] = 1;
+        return marked;
+      });
+      for (const { unit, period, row } of places(result)) {
+        for (let c = 0; c < marks.length; c++) {
+          if (marks[c]![row] === 1)
+            yield [
+              ...[unit, period, values.ids[c]!],
+              ...[shown(values.columns[c]![row]), shown(after.table.columns[c]![row]), plan.treat.method.id],
+            ];
+        }
+      }
+    }),
+  };
 }
 
 function constructed(result: Result): ResultTable {

@@ -169,7 +169,7 @@ function shown(found: Explanation, { lang }: { lang: 'en' | 'zh' }): string {
         .filter((term) => term.worked)
         .map((term) => [
           term.id,
-          `${term.formula ? `${term.formula} = ${term.raw}; ` : ''}${term.worked} = ${number(term.value, 6)}`,
+          `${term.formula ? `${term.formula} = ${term.raw}; ` : ''}${term.treatment ? `${term.treatment} = ${term.treated}; ` : ''}${term.worked} = ${number(term.value, 6)}`,
         ]),
       ['left', 'left'],
     ),

@@ -8,7 +8,7 @@ import { adjustmentsOf, type ReferenceRecord } from './record.ts';
 
 /** Why a study cannot be held to an earlier run: another index, other directions, another way to score. */
 export function differences(
-  { indicators, normalise, aggregate }: Plan,
+  { indicators, treat, normalise, aggregate }: Plan,
   record: ReferenceRecord,
 ): Complaint[] {
   const before = new Map(record.indicators.map(({ id, direction }) => [id, direction]));
@@ -19,6 +19,7 @@ export function differences(
     const then = record.indicators.find(({ id }) => id === one.id);
     return then && !isSame(adjustmentsOf(one), then.adjusted ?? {});
   });
+  const treatedThen = record.treat ?? 'none';
   const other = [...aggregate].filter(
     ([id, step]) => nodes.has(id) && !isSame(writtenStep(step as unknown as Step), nodes.get(id)),
   );
@@ -56,6 +57,9 @@ export function differences(
           ),
         ]
       : []),
+    ...(isSame(writtenStep(treat as unknown as Step), treatedThen)
+      ? []
+      : [complaint('treat', changed('method.treat', treatedThen, writtenStep(treat as unknown as Step)))]),
     ...(isSame(writtenStep(normalise as unknown as Step), record.normalise)
       ? []
       : [

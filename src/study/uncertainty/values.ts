@@ -54,15 +54,15 @@ export function interpolationError(column: Float64Array, units: number, periods:
   return count < 2 ? Number.NaN : Math.sqrt(squares / count);
 }
 
-/** The treated values of a replicate: measured anew, filled anew, and treated. */
+/** The values of a replicate, measured anew and filled anew, before and after treatment. */
 export function drawnValues(
   plan: Plan,
   { options: { vary } }: Varied,
   values: Values,
   spreads: Spreads,
   { streams }: Draw,
-): Table {
-  if (!vary.error && !vary.impute) return values.treated;
+): { table: Table; treated: Table } {
+  if (!vary.error && !vary.impute) return { table: values.imputed, treated: values.treated };
   let { imputed: table, filled } = values;
   if (vary.error) {
     const measured = withColumns(
@@ -86,7 +86,7 @@ export function drawnValues(
       }),
     );
   }
-  return plan.treat.method.run({ table }, plan.treat.options).table;
+  return { table, treated: plan.treat.method.run({ table }, plan.treat.options).table };
 }
 
 function measuredAnew(
