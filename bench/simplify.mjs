@@ -1,5 +1,5 @@
 // Prints time and peak memory of simplifying a synthetic shapefile of 50 MB, made by a seeded generator, to 1 MB with the
-// same neighbours. Nothing here is a test. node bench/simplify.mjs
+// same neighbours. Nothing here is a test. node bench/simplify.mjs [megabytes]
 import { createWriteStream, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +8,10 @@ import { build } from 'esbuild';
 import { ZipFile } from 'yazl';
 
 const root = join(import.meta.dirname, '..');
-/** Cells along each axis, and vertices of each border: 324 shapes with 3.1 million vertices. */
+const megabytes = Number(process.argv[2] ?? 50);
+/** Cells along each axis, and vertices of each border: of 50 MB, 324 shapes with 3.1 million vertices. */
 const CELLS = 18;
-const STEPS = 2412;
+const STEPS = Math.round(48.24 * megabytes);
 
 const work = mkdtempSync(join(tmpdir(), 'holling-bench-'));
 const reader = join(work, 'boundaries.mjs');
