@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -81,11 +82,11 @@ function firstLine(
   });
 }
 
-/** The command line from the sources, in a place of its own, so that no other test finds it half built. */
+/** The command line from the sources, in a package of its own, so that no other test finds it half built. */
 async function bundle(): Promise<string> {
-  mkdirSync(join(ROOT, 'dist'), { recursive: true });
-  const folder = mkdtempSync(join(ROOT, 'dist/open-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = mkdtempSync(join(tmpdir(), 'holling-open-'));
+  writeFileSync(join(folder, 'package.json'), '{ "name": "holling" }');
+  for (const name of ['studies', 'dist']) symlinkSync(join(ROOT, name), join(folder, name), 'junction');
   const outfile = join(folder, 'main.cjs');
   await build({
     entryPoints: [join(ROOT, 'src/app/main.ts')],
