@@ -1,5 +1,5 @@
 import { renderFormula } from '../core/formula/render.ts';
-import { type Panel, sourceCell, statusOf } from '../core/panel.ts';
+import { type Correction, sourceCell, statusOf } from '../core/panel.ts';
 import type { Text } from '../core/text.ts';
 import { indicatorsOf, isNode, type Node } from '../core/tree.ts';
 import type { NodeResult, Result } from './result.ts';
@@ -15,8 +15,8 @@ export interface Term {
   raw?: number;
   status?: string;
   cell?: string;
-  /** Where the study put a value in the place of the one in that cell: the value before (NaN = missing), and why. */
-  corrected?: { was: number; cell?: string; why?: Text };
+  /** What the study changed in the value, or in the values it is computed from; `cell` is where the value before was read. */
+  corrected?: Correction[];
   /** How a derived value came about, e.g. `100 * 12.5 / 340` or `geodesic(heihe, Blagoveshchensk)`. */
   formula?: string;
   /** The normalisation filled in, e.g. `(12.5 - 3) / (40 - 3)`. */
@@ -142,7 +142,7 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
     Number.isNaN(raw) || isFlat
       ? undefined
       : plan.normalise.method.worked?.(raw, plan.indicators[i]!.direction, constants, plan.normalise.options);
-  const corrected = correctionOf(panel, id, row);
+  const corrected = correctionsOf(result, id, row);
   const origin = panel.columns.get(id)!.origins?.[row];
   const formula =
     mark > 0
@@ -157,7 +157,7 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
         ? `imputed (${filled.method}, ${filled.ways[mark - 1]})`
         : statusOf(panel.columns.get(id)!, row),
     ...(mark === 0 && cell !== undefined ? { cell } : {}),
-    ...(corrected ? { corrected } : {}),
+    ...(corrected.length > 0 ? { corrected } : {}),
     ...(formula === undefined ? {} : { formula }),
     ...(formula === undefined || !derived ? {} : { cell: cellsOf(result, derived.formula.names, row) }),
     ...(worked === undefined ? {} : { worked }),
@@ -165,13 +165,17 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
   };
 }
 
-function correctionOf({ corrections, units, periods }: Panel, id: string, row: number): Term['corrected'] {
-  const unit = units[row % units.length]!.id;
-  const period = periods[Math.floor(row / units.length)]!;
-  const found = corrections?.find((one) => one.variable === id && one.unit === unit && one.period === period);
-  if (!found) return undefined;
-  const { was, cell, why } = found;
-  return { was, ...(cell === undefined ? {} : { cell }), ...(why ? { why } : {}) };
+/** What the study changed in a value, and in those that its formula uses. */
+function correctionsOf({ panel, plan }: Result, id: string, row: number): Correction[] {
+  const unit = panel.units[row % panel.units.length]!.id;
+  const period = panel.periods[Math.floor(row / panel.units.length)]!;
+  const here = (panel.corrections ?? []).filter((one) => one.unit === unit && one.period === period);
+  if (here.length === 0) return here;
+  const names = new Set([id]);
+  // A set goes on over what is added to it meanwhile, so formulas of formulas come too.
+  for (const name of names)
+    for (const used of plan.formulas.find((one) => one.id === name)?.formula.names ?? []) names.add(used);
+  return here.filter(({ variable }) => names.has(variable));
 }
 
 /** The cells that the names of a formula were read from. */

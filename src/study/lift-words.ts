@@ -13,8 +13,8 @@ export function liftNotes(
       zh: '以上仅是对单个得分的算术推演，并非政策建议：权重、标准化常数、理想点、分级界限及其他数值均保持不变。',
     },
     {
-      en: 'A computed study would move further: a changed value also moves what is estimated from the data.',
-      zh: '若重新计算整个研究，更改的数值还会改变由数据估计的各项参数。',
+      en: 'Computing the study again gives other numbers, as a changed value also moves what is estimated from the data.',
+      zh: '若重新计算整个研究，结果会有所不同，因为更改的数值还会改变由数据估计的各项参数。',
     },
     ...(isAtLimit
       ? [

@@ -100,14 +100,15 @@ function notFound(result: Result, unit: string, period: number, node: string | u
 
 /** Values that the study put in the place of what was read, with the cell before. */
 function changed({ terms }: Explanation, lang: 'en' | 'zh'): string[] {
-  const value = (one: number | undefined) => (one === undefined || Number.isNaN(one) ? '–' : String(one));
-  const lines = terms.flatMap(({ id, raw, corrected }) =>
-    corrected
-      ? [
-          `  · ${id}: ${value(corrected.was)} → ${value(raw)}${corrected.cell ? ` [${corrected.cell}]` : ''}${corrected.why ? ` (${corrected.why[lang]})` : ''}`,
-        ]
-      : [],
-  );
+  const value = (one: number) => (Number.isNaN(one) ? '–' : String(one));
+  const lines = terms
+    .flatMap(({ corrected = [] }) => corrected)
+    .filter((one, i, all) => all.indexOf(one) === i)
+    .map((one) => {
+      const cell = one.cell ? ` [${one.cell}]` : '';
+      const why = one.why ? ` (${one.why[lang]})` : '';
+      return `  · ${one.variable}: ${value(one.was)} → ${value(one.value)}${cell}${why}`;
+    });
   return lines.length === 0
     ? []
     : [heading(lang === 'zh' ? '研究文件更改的数值' : 'Values changed by the study'), ...lines];
