@@ -17,6 +17,7 @@ export { sideFiles } from './study/construct/side-files.ts';
 export { csvText } from './study/csv-text.ts';
 export { explain } from './study/explain.ts';
 export { type Prepared, prepare, type StudyFiles } from './study/files.ts';
+export { type Lift, lift } from './study/lift.ts';
 export type { Override } from './study/overrides.ts';
 export { readOverlay } from './study/overrides.ts';
 export { parseStudy } from './study/parse.ts';

@@ -46,19 +46,28 @@ test('a corrected value gives the bits of data that say so, is an estimate, and 
     raw: 3.5,
     status: 'estimated',
     cell: 'panel.csv:5 [b]',
-    corrected: { was: 1, cell: 'panel.csv:5 [b]', why: { en: 'misprint' } },
+    corrected: [{ variable: 'b', was: 1, value: 3.5, cell: 'panel.csv:5 [b]', why: { en: 'misprint' } }],
   });
   const filled = explain(result, 'u3', 2010)!.terms.find(({ id }) => id === 'c')!;
   expect(filled.status).toContain('imputed');
-  expect(filled.corrected).toEqual({ was: 19, cell: 'panel.csv:6 [c]' });
+  expect(filled.corrected).toMatchObject([{ was: 19, value: Number.NaN, cell: 'panel.csv:6 [c]' }]);
 });
 
 test('a correction of a missing value fills it, and of a formula’s operand moves what is computed', async () => {
   const gap = { 'panel.csv': PANEL.replace('u1,2010,1,5,10', 'u1,2010,,5,10') };
   const corrections = [{ unit: 'u1', period: 2010, indicator: 'a', value: 1 }];
-  expect(scores(await computed({ corrections, index: FORMULA, context: [{ id: 'c' }] }, gap))).toEqual(
-    scores(await computed({ index: FORMULA, context: [{ id: 'c' }] })),
-  );
+  const mended = await computed({ corrections, index: FORMULA, context: [{ id: 'c' }] }, gap);
+  const behind = explain(mended, 'u1', 2010)!.terms.map(({ id, corrected }) => [
+    id,
+    corrected?.map(({ variable }) => variable),
+  ]);
+  expect(behind).toEqual([
+    ['a', ['a']],
+    ['b', undefined],
+    ['d', ['a']],
+    ['e', ['a']],
+  ]);
+  expect(scores(mended)).toEqual(scores(await computed({ index: FORMULA, context: [{ id: 'c' }] })));
 });
 
 test('corrections that mean nothing are refused, all at once', async () => {

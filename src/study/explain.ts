@@ -1,4 +1,4 @@
-import { type Panel, sourceCell, statusOf } from '../core/panel.ts';
+import { type Correction, sourceCell, statusOf } from '../core/panel.ts';
 import type { Text } from '../core/text.ts';
 import { indicatorsOf, isNode, type Node } from '../core/tree.ts';
 import { originOf } from './adjust/origin.ts';
@@ -15,8 +15,8 @@ export interface Term {
   raw?: number;
   status?: string;
   cell?: string;
-  /** Where the study put a value in the place of the one in that cell: the value before (NaN = missing), and why. */
-  corrected?: { was: number; cell?: string; why?: Text };
+  /** What the study changed in the value, or in the values it is computed from; `cell` is where the value before was read. */
+  corrected?: Correction[];
   /** How a derived value came about, e.g. `100 * 12.5 / 340` or `geodesic(heihe, Blagoveshchensk)`. */
   formula?: string;
   /** The value after treatment and the treatment filled in, e.g. `min(120, 80)`; absent where it changed nothing. */
@@ -151,7 +151,7 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
           constants,
           plan.normalise.options,
         );
-  const corrected = correctionOf(panel, id, row);
+  const corrected = correctionsOf(result, id, row);
   const origin = mark > 0 ? undefined : originOf(plan, panel, id, row);
   return {
     raw,
@@ -160,7 +160,7 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
         ? `imputed (${filled.method}, ${filled.ways[mark - 1]})`
         : statusOf(panel.columns.get(id)!, row),
     ...(mark === 0 && cell !== undefined ? { cell } : {}),
-    ...(corrected ? { corrected } : {}),
+    ...(corrected.length > 0 ? { corrected } : {}),
     ...(origin ? { formula: origin.formula, cell: origin.cells.join('; ') } : {}),
     ...(isTreated
       ? {
@@ -178,13 +178,17 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
   };
 }
 
-function correctionOf({ corrections, units, periods }: Panel, id: string, row: number): Term['corrected'] {
-  const unit = units[row % units.length]!.id;
-  const period = periods[Math.floor(row / units.length)]!;
-  const found = corrections?.find((one) => one.variable === id && one.unit === unit && one.period === period);
-  if (!found) return undefined;
-  const { was, cell, why } = found;
-  return { was, ...(cell === undefined ? {} : { cell }), ...(why ? { why } : {}) };
+/** What the study changed in a value, and in those that its formula uses. */
+function correctionsOf({ panel, plan }: Result, id: string, row: number): Correction[] {
+  const unit = panel.units[row % panel.units.length]!.id;
+  const period = panel.periods[Math.floor(row / panel.units.length)]!;
+  const here = (panel.corrections ?? []).filter((one) => one.unit === unit && one.period === period);
+  if (here.length === 0) return here;
+  const names = new Set([id]);
+  // A set goes on over what is added to it meanwhile, so formulas of formulas come too.
+  for (const name of names)
+    for (const used of plan.formulas.find((one) => one.id === name)?.formula.names ?? []) names.add(used);
+  return here.filter(({ variable }) => names.has(variable));
 }
 
 function distances(

@@ -2,7 +2,7 @@ import { type Note, noteAbout } from '../core/note.ts';
 import { nodesOf } from '../core/tree.ts';
 import { nodesLeftOut } from './left-out.ts';
 import type { Study } from './study.ts';
-import { eachChoice, isMap } from './written-choices.ts';
+import { copyOf, eachChoice, isMap } from './written-choices.ts';
 
 type Map = Record<string, unknown>;
 
@@ -15,8 +15,8 @@ export function methodsWithout(study: Study): { study: Study; notes: Note[] } {
   const gone = new Set([...study.without.indicators, ...nodesLeftOut(study)]);
   const made = {
     ...study,
-    method: structuredClone(study.method),
-    analyses: structuredClone(study.analyses),
+    method: copyOf(study.method),
+    analyses: copyOf(study.analyses),
   };
   const given = new Set<string>();
   const compared = new Set<string>();

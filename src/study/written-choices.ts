@@ -41,3 +41,12 @@ export function eachChoice(
 export function isMap(value: unknown): value is Map {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A copy of what a study file may hold: maps, lists and plain values. */
+export function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (!isMap(value)) return value;
+  const copy: Map = Object.create(Object.getPrototypeOf(value) as object | null);
+  for (const [key, one] of Object.entries(value)) copy[key] = copyOf(one);
+  return copy as T;
+}

@@ -223,7 +223,11 @@ describe('a study', () => {
         if (!origin) return;
         const parsed = parseFormula(origin.formula);
         expect(parsed.ok, origin.formula).toBe(true);
-        const again = evaluate((parsed as unknown as { formula: never }).formula, () => new Float64Array(1), 1);
+        const again = evaluate(
+          (parsed as unknown as { formula: never }).formula,
+          () => new Float64Array(1),
+          1,
+        );
         expect(again.values[0]! / value).toBeCloseTo(1, 12);
       });
     const term = explain(result, 'u1', 2010)!.terms[0]!;
