@@ -59,6 +59,8 @@ export const CITATIONS: Readonly<Record<string, string>> = {
     'Steegen, S., Tuerlinckx, F., Gelman, A. & Vanpaemel, W. (2016). Increasing transparency through a multiverse analysis. Perspectives on Psychological Science 11, 702-712.',
   simonsohn2020:
     'Simonsohn, U., Simmons, J. P. & Nelson, L. D. (2020). Specification curve analysis. Nature Human Behaviour 4, 1208-1214.',
+  troyanskaya2001:
+    'Troyanskaya, O., Cantor, M., Sherlock, G., Brown, P., Hastie, T., Tibshirani, R., Botstein, D. & Altman, R. B. (2001). Missing value estimation methods for DNA microarrays. Bioinformatics 17(6), 520-525.',
 };
 
 /** A source in full; an unknown key is a fault that a test finds. */
