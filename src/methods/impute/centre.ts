@@ -3,10 +3,16 @@ import { moments } from '../../core/statistics/moments.ts';
 import { quantile } from '../../core/statistics/quantile.ts';
 import type { Table } from '../../core/table.ts';
 import type { Text } from '../../core/text.ts';
-import { type ImputeOutcome, type Method, method } from '../method.ts';
+import type { ImputeOutcome, Method } from '../method.ts';
 import { help } from '../options.ts';
 import { alone, ofPeriod, ofUnit } from './alone.ts';
 import { type Fill, filledBy, NO_FILL } from './filled-by.ts';
+
+/** A method without its name. */
+export type Shared<Z extends z.ZodObject> = Omit<
+  Method<'impute', z.output<Z>>,
+  'id' | 'stage' | 'options'
+> & { options: Z };
 
 /** A centre of values, with its name and its symbol. */
 export interface Centre {
@@ -70,12 +76,8 @@ const options = z.strictObject({
   ),
 });
 
-/** The method that fills with a centre over units or periods; `expected` is the centre of 1, 2 and 6. */
-export function centreMethod(
-  id: string,
-  centre: Centre,
-  expected: number,
-): Method<'impute', z.output<typeof options>> {
+/** What a method needs, besides its name, that fills with a centre over units or periods; `expected` is the centre of 1, 2 and 6. */
+export function centred(centre: Centre, expected: number): Shared<typeof options> {
   const { name } = centre;
   const run = ({ table }: { table: Table }, { across }: z.output<typeof options>) =>
     fillCentre(
@@ -84,9 +86,7 @@ export function centreMethod(
       (row) => (across === 'units' ? Math.floor(row / table.units) : row % table.units),
       centre,
     );
-  return method({
-    id,
-    stage: 'impute',
+  return {
     title: { en: `${capital(name.en)} imputation`, zh: `${name.zh}插补` },
     about: {
       en: `A missing cell takes the ${name.en} of the observed cells of its indicator, over the units in the same period or over the periods of the same unit. Where none is observed it stays missing. Zeros and negative values are used as they are. It narrows the spread of the indicator.`,
@@ -117,7 +117,7 @@ export function centreMethod(
         }),
       },
     ],
-  });
+  };
 }
 
 /** A word with a capital. */

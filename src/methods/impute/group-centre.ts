@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Complaint } from '../../core/problem.ts';
 import { checkBy } from '../analyse/by.ts';
-import { type CheckContext, type ImputeInput, type Method, method } from '../method.ts';
+import type { CheckContext, ImputeInput } from '../method.ts';
 import { help } from '../options.ts';
 import { alone, ofPeriod } from './alone.ts';
-import { type Centre, fillCentre } from './centre.ts';
+import { type Centre, fillCentre, type Shared } from './centre.ts';
 
 const options = z.strictObject({
   by: help(
@@ -15,8 +15,8 @@ const options = z.strictObject({
 });
 type Options = z.output<typeof options>;
 
-/** The method that fills with a centre of the unit's group; `expected` is the centre of 1, 2 and 6. */
-export function groupCentreMethod(id: string, centre: Centre, expected: number): Method<'impute', Options> {
+/** What a method needs, besides its name, that fills with a centre of the unit's group; `expected` is the centre of 1, 2 and 6. */
+export function centredByGroup(centre: Centre, expected: number): Shared<typeof options> {
   const { name } = centre;
   const run = (input: ImputeInput, { by }: Options) => {
     const { units } = input.table;
@@ -27,9 +27,7 @@ export function groupCentreMethod(id: string, centre: Centre, expected: number):
     };
     return fillCentre(input.table, ['group'], setOf, centre);
   };
-  return method({
-    id,
-    stage: 'impute',
+  return {
     title: { en: `Group ${name.en} imputation`, zh: `组内${name.zh}插补` },
     about: {
       en: `A missing cell takes the ${name.en} of the observed cells of its indicator over the units of the same group in the same period. A unit without a group, and a group without an observation in the period, stay missing. Zeros and negative values are used as they are. It narrows the spread within groups.`,
@@ -74,7 +72,7 @@ export function groupCentreMethod(id: string, centre: Centre, expected: number):
         }),
       },
     ],
-  });
+  };
 }
 
 /** The position of each unit's group, -1 for none. */

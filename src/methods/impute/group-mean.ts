@@ -1,4 +1,5 @@
+import { method } from '../method.ts';
 import { MEAN } from './centre.ts';
-import { groupCentreMethod } from './group-centre.ts';
+import { centredByGroup } from './group-centre.ts';
 
-export const groupMean = groupCentreMethod('group-mean', MEAN, 3);
+export const groupMean = method({ id: 'group-mean', stage: 'impute', ...centredByGroup(MEAN, 3) });

@@ -1,4 +1,5 @@
+import { method } from '../method.ts';
 import { MEDIAN } from './centre.ts';
-import { groupCentreMethod } from './group-centre.ts';
+import { centredByGroup } from './group-centre.ts';
 
-export const groupMedian = groupCentreMethod('group-median', MEDIAN, 2);
+export const groupMedian = method({ id: 'group-median', stage: 'impute', ...centredByGroup(MEDIAN, 2) });

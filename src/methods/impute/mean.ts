@@ -1,3 +1,4 @@
-import { centreMethod, MEAN } from './centre.ts';
+import { method } from '../method.ts';
+import { centred, MEAN } from './centre.ts';
 
-export const mean = centreMethod('mean', MEAN, 3);
+export const mean = method({ id: 'mean', stage: 'impute', ...centred(MEAN, 3) });

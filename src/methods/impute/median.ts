@@ -1,3 +1,4 @@
-import { centreMethod, MEDIAN } from './centre.ts';
+import { method } from '../method.ts';
+import { centred, MEDIAN } from './centre.ts';
 
-export const median = centreMethod('median', MEDIAN, 2);
+export const median = method({ id: 'median', stage: 'impute', ...centred(MEDIAN, 2) });
