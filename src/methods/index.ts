@@ -18,11 +18,15 @@ import { equalInterval } from './grade/equal-interval.ts';
 import { manual } from './grade/manual.ts';
 import { naturalBreaks } from './grade/natural-breaks.ts';
 import { quantile } from './grade/quantile.ts';
+import { groupMean } from './impute/group-mean.ts';
+import { groupMedian } from './impute/group-median.ts';
 import { last } from './impute/last.ts';
 import { linear } from './impute/linear.ts';
 import { mean } from './impute/mean.ts';
 import { median } from './impute/median.ts';
+import { nearest } from './impute/nearest.ts';
 import { none as imputeNone } from './impute/none.ts';
+import { regression } from './impute/regression.ts';
 import type { Method } from './method.ts';
 import { goalposts } from './normalise/goalposts.ts';
 import { minMax } from './normalise/min-max.ts';
@@ -88,4 +92,8 @@ export const methods: readonly Method[] = [
   winsorise,
   log,
   boxCox,
+  groupMean,
+  groupMedian,
+  regression,
+  nearest,
 ] as readonly Method[];

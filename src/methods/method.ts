@@ -22,6 +22,8 @@ export type Stage = keyof Stages;
 
 export interface ImputeInput {
   table: Table;
+  /** Groups of units by attribute column. */
+  groups?: ReadonlyMap<string, readonly Group[]> | undefined;
 }
 export interface ImputeOutcome {
   table: Table;
@@ -221,6 +223,11 @@ export interface Method<S extends Stage = Stage, O extends object = object> {
   describe(options: O): Text;
   examples: readonly Example<S, O>[];
 
+  /**
+   * Imputations: what any observed cell would be filled with were it alone missing, NaN where it would stay so; the
+   * same number as `run` gives on the table without the cell, at less cost. Without, `run` is asked.
+   */
+  alone?(input: ImputeInput, options: O): (column: number, row: number) => number;
   /** Weights from judgements: how many experts gave them, and the options with the experts at these positions alone, who may repeat. */
   experts?(options: O): number;
   ofExperts?(options: O, chosen: readonly number[]): O;

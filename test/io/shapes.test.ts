@@ -6,7 +6,7 @@ import type { Feature, Polygon } from 'geojson';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { type Problem, ProblemError } from '../../src/core/problem.ts';
-import { readBoundaries } from '../../src/io/boundaries.ts';
+import { readShapes } from '../../src/io/boundaries.ts';
 import { crossing } from '../../src/io/shapes/crossing.ts';
 import { checkSize } from '../../src/io/shapes/limits.ts';
 import { mend } from '../../src/io/shapes/mend.ts';
@@ -211,10 +211,10 @@ describe('shapes of every format', () => {
       const feature = squares()[0]!;
       feature.geometry.coordinates[0]![0] = [...place];
       const problems: Problem[] = [];
-      await readBoundaries(
+      await readShapes(
         { file: 'a', key: 'code', simplify: 'none' },
+        'units.boundaries',
         json([feature]),
-        [{ id: '01', name: { en: 'A', zh: '甲' }, attributes: new Map() }],
         problems,
       );
       return problems.map(({ code, saw }) => [code, saw.en]);
