@@ -21,6 +21,7 @@ const { staged } = await runOnDuckdb({ study, out, memoryLimit, workers: 2, norm
   },
   meanwhile: () => undefined,
   say: () => undefined,
+  out: () => undefined,
   signal: new AbortController().signal,
 });
 line(`${staged.rows} rows`);

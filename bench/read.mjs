@@ -1,5 +1,5 @@
 // Prints time and peak memory of reading large files, made by a seeded generator in a temporary folder. Nothing here is a
-// test. node bench/read.mjs
+// test. node bench/read.mjs. Importing needs the command line built: npm run build.
 import { spawnSync } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,6 +41,29 @@ async function all() {
     });
     process.stdout.write(status === 0 ? `${stdout.trimEnd()}   (target ${target})\n` : stderr);
   }
+  importOf(csv, join(work, 'study'), '10 s, 600 MB');
+}
+
+/** The whole command, whose peak of memory is told by a line that runs when it ends. */
+function importOf(file, study, target) {
+  const told = `process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS));`;
+  const start = performance.now();
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [
+      ...['--import', `data:text/javascript,${encodeURIComponent(told)}`],
+      ...[join(root, 'dist/cli/main.js'), 'import', file, '--study', study, '--yes', '--quiet'],
+      ...['--answer', 'gazetteer=none', '--answer', 'directions=all-benefit'],
+    ],
+    { encoding: 'utf8' },
+  );
+  const seconds = (performance.now() - start) / 1000;
+  const peak = Number(/peak (\d+)$/.exec(stderr)?.[1]) / 1024;
+  console.log(
+    status === 0
+      ? `import of 60000 rows x 32: ${seconds.toFixed(2)} s, peak ${peak.toFixed(0)} MB   (target ${target})`
+      : stderr,
+  );
 }
 
 /** Each file is read in a process of its own, so that peaks of memory do not mix. */

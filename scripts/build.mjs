@@ -1,5 +1,5 @@
-// Builds dist/: the command line as one bundle that starts fast, and the library with its types.
-// node scripts/build.mjs [cli]  -- only the command line
+// Builds dist/: the command line as one bundle that starts fast, the workbench, and the library with its types.
+// node scripts/build.mjs [cli]  -- without the library
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,10 +32,14 @@ await build({
   entryPoints: [join(root, 'src/app/main.ts')],
   outfile: join(cli, 'bundle.cjs'),
 });
-await build({
-  ...common,
-  entryPoints: [join(root, 'src/worker-node.ts')],
-  outfile: join(cli, 'worker-node.js'),
+for (const [entry, name] of [
+  ['src/worker-node.ts', 'worker-node.js'],
+  ['src/io/readers/parquet-worker.ts', 'parquet-worker.js'],
+])
+  await build({ ...common, entryPoints: [join(root, entry)], outfile: join(cli, name) });
+execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
+  cwd: root,
+  stdio: 'inherit',
 });
 writeFileSync(join(cli, 'package.json'), '{ "type": "commonjs" }\n');
 copyFileSync(join(root, 'src/app/launch.cjs'), join(cli, 'main.js'));

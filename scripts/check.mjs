@@ -8,6 +8,7 @@ const steps = [
   ['format and lint', ...bin('@biomejs/biome/bin/biome'), 'check', '.'],
   ['types', ...bin('typescript/bin/tsc'), '-p', 'tsconfig.json'],
   ['types without Node or DOM', ...bin('typescript/bin/tsc'), '-p', 'tsconfig.isomorphic.json'],
+  ['types of the workbench', ...bin('typescript/bin/tsc'), '-p', 'tsconfig.web.json'],
   ['tests', ...bin('vitest/vitest.mjs'), 'run'],
 ];
 for (const [name, command, ...rest] of steps) {

@@ -11,14 +11,19 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(2);
 }
 
-const wanted = process.argv[2] === 'all' ? ['dist/cli/main.js', 'dist/lib/index.js'] : ['dist/cli/main.js'];
+const wanted = ['dist/cli/main.js', 'dist/web/index.html'];
+if (process.argv[2] === 'all') wanted.push('dist/lib/index.js');
 installPackages();
 if (wanted.some((file) => isStale(file))) {
   console.log('Building ...');
-  execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), ...(wanted.length === 1 ? ['cli'] : [])], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  execFileSync(
+    process.execPath,
+    [join(root, 'scripts/build.mjs'), ...(process.argv[2] === 'all' ? [] : ['cli'])],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
 }
 
 /** `npm ci`, unless the packages of this very lockfile are already there. */
@@ -38,7 +43,10 @@ function installPackages() {
 /** Whether a built file is missing or older than the newest source. */
 function isStale(file) {
   const built = join(root, file);
-  return !existsSync(built) || statSync(built).mtimeMs < newest(['src', 'scripts/build.mjs', 'package.json']);
+  return (
+    !existsSync(built) ||
+    statSync(built).mtimeMs < newest(['src', 'scripts/build.mjs', 'vite.config.ts', 'package.json'])
+  );
 }
 
 function newest(paths) {

@@ -1,6 +1,7 @@
 import { kernel } from './engines/kernel.ts';
 import { threads, usualWorkers } from './engines/workers/node.ts';
 import { type LoadedStudy, loadStudy as load } from './io/load-study.ts';
+import type { Progress } from './io/progress.ts';
 import { methods } from './methods/index.ts';
 import type { Engine } from './study/engine.ts';
 import type { Override } from './study/overrides.ts';
@@ -16,9 +17,14 @@ const CAN_START = !OWN.endsWith('.ts') || 'typescript' in process.features;
 /**
  * Reads a study folder with all its data, or throws a `ProblemError` that lists everything that is wrong.
  * `overrides` stand above what `study.yaml` says, e.g. `{ path: ['method', 'weight'], value: 'equal' }`.
+ * `progress` is told of the files while they are read, and its signal stops the reading.
  */
-export function loadStudy(folder: string, overrides: readonly Override[] = []): Promise<LoadedStudy> {
-  return load(folder, methods, overrides);
+export function loadStudy(
+  folder: string,
+  overrides: readonly Override[] = [],
+  progress: Progress = {},
+): Promise<LoadedStudy> {
+  return load(folder, methods, overrides, progress);
 }
 
 /**
@@ -51,6 +57,7 @@ export { threads } from './engines/workers/node.ts';
 export { chinaGazetteer, countriesGazetteer, readGazetteer } from './io/gazetteer.ts';
 export type { LoadedStudy } from './io/load-study.ts';
 export { readOverlays } from './io/read-overlays.ts';
+export { readStudyFiles } from './io/read-study-files.ts';
 export { writeResults } from './io/write-results.ts';
 export { methods } from './methods/index.ts';
 export type { Method, Stage, Stages } from './methods/method.ts';

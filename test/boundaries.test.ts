@@ -19,6 +19,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   figures: ['core', 'study'],
   report: ['core', 'study', 'figures'],
   app: ['core', 'methods', 'study', 'engines', 'io', 'figures', 'report', 'index.ts'],
+  web: ['core', 'methods', 'study', 'engines/kernel.ts', 'figures', 'report'],
   'index.ts': ['core', 'methods', 'study', 'engines', 'io'],
   'browser.ts': ['core', 'methods', 'study', 'engines/kernel.ts', 'engines/workers/browser.ts', 'figures'],
   'worker-node.ts': ['core', 'methods', 'study', 'engines/workers'],
@@ -26,7 +27,7 @@ const ALLOWED: Record<string, readonly string[]> = {
 };
 /** Folders that must run in a browser: no Node modules. */
 const ISOMORPHIC = [
-  ...['core', 'methods', 'study', 'engines/kernel.ts', 'figures', 'report', 'browser.ts'],
+  ...['core', 'methods', 'study', 'engines/kernel.ts', 'figures', 'report', 'web', 'browser.ts'],
   ...[
     'engines/workers/browser.ts',
     'engines/workers/pool.ts',
@@ -37,7 +38,7 @@ const ISOMORPHIC = [
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'));
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(SOURCE, file), 'utf8');

@@ -25,7 +25,7 @@ units:
   neighbours: { file: n.csv }
 periods: [2010]
 data: [{ file: panel.csv }]
-index: { id: index, children: [{ id: income, direction: benefit }] }
+index: { id: index, children: [{ id: income, direction: benefit }, { id: unemployment, direction: cost }] }
 `;
 const laid = (example: string) =>
   parseStudy(base, 'study.yaml', [readOverlay(example, 'study-file.md', '').override!]);
@@ -47,6 +47,7 @@ describe('the guide to the study file', () => {
     ['places', ['match', 'from', 'to', 'licence', 'cite']],
     ['neighbours', ['combine', 'missing', 'period']],
     ['conditions', ['condition', 'approved', 'points']],
+    ['adjustments', ['factor', 'form: fixed', 'scope: national', 'per: share']],
   ])('shows the keys of %s', (_, keys) => {
     for (const key of keys) expect(examples.join('\n')).toContain(key);
   });

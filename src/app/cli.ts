@@ -43,7 +43,8 @@ export async function main(words: readonly string[], version: string, terminal: 
         code = EXIT.study;
       } else if (json)
         terminal.out(`${JSON.stringify(operation.json ? operation.json(outcome as never) : outcome)}\n`);
-      if (!json && !quiet) terminal.out(`${operation.show(outcome as never, { lang })}\n`);
+      const shown = json || quiet ? '' : operation.show(outcome as never, { lang });
+      if (shown !== '') terminal.out(`${shown}\n`);
     });
   }
   try {
@@ -125,7 +126,8 @@ function addCommand(
   for (const [name, schema] of Object.entries(operation.input.shape) as [string, z.ZodType][]) {
     if (positional.includes(name)) continue;
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    if (isBoolean(schema)) command.option(flag, describe(schema));
+    if (isBoolean(schema))
+      command.option(isOn(schema) ? flag.replace('--', '--no-') : flag, describe(schema));
     else if (isList(schema))
       command.option(`${flag} <value>`, describe(schema), (value: string, before: string[] = []) => [
         ...before,
@@ -181,6 +183,11 @@ function isBoolean(schema: z.ZodType): boolean {
   return unwrap(schema)._zod.def.type === 'boolean';
 }
 
+/** What is done unless it is declined has the flag that declines it. */
+function isOn(schema: z.ZodType): boolean {
+  return (schema._zod.def as { defaultValue?: unknown }).defaultValue === true;
+}
+
 function isList(schema: z.ZodType): boolean {
   return unwrap(schema)._zod.def.type === 'array';
 }
@@ -196,6 +203,7 @@ function worldOf(version: string, lang: 'en' | 'zh', terminal: Terminal, silent:
     lang,
     software: `holling ${version}`,
     signal: terminal.signal,
+    out: terminal.out,
     ...askOf(terminal, silent),
     async progress(step, done) {
       await new Promise(setImmediate);

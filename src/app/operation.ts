@@ -12,6 +12,8 @@ export interface World {
   progress(step: string, done: number): Promise<void>;
   /** Shows lines beneath the progress until others or none take their place, where a person is watching. */
   meanwhile(lines: readonly string[]): void;
+  /** Puts out at once what others wait for, before the outcome is there. */
+  out(text: string): void;
   /** Says something on a line of its own that belongs neither to the outcome nor to its notes. */
   say(text: Text): void;
   signal: AbortSignal;

@@ -6,6 +6,7 @@ import { figure } from './operations/figure.ts';
 import { importFiles } from './operations/import.ts';
 import { methodsOperation } from './operations/methods.ts';
 import { newStudy } from './operations/new.ts';
+import { open } from './operations/open.ts';
 import { run } from './operations/run.ts';
 
 /** Everything that Holling does, for the command line and for servers. */
@@ -18,4 +19,5 @@ export const operations = [
   figure,
   compare,
   importFiles,
+  open,
 ] as readonly Operation<never, unknown>[];

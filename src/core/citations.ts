@@ -59,6 +59,12 @@ export const CITATIONS: Readonly<Record<string, string>> = {
     'Steegen, S., Tuerlinckx, F., Gelman, A. & Vanpaemel, W. (2016). Increasing transparency through a multiverse analysis. Perspectives on Psychological Science 11, 702-712.',
   simonsohn2020:
     'Simonsohn, U., Simmons, J. P. & Nelson, L. D. (2020). Specification curve analysis. Nature Human Behaviour 4, 1208-1214.',
+  becker2022:
+    'Becker, W., Caperna, G., Del Sorbo, M., Norlen, H., Papadimitriou, E. & Saisana, M. (2022). COINr: an R package for developing composite indicators. Journal of Open Source Software 7(78), 4567.',
+  box1964:
+    'Box, G. E. P. & Cox, D. R. (1964). An analysis of transformations. Journal of the Royal Statistical Society B 26, 211-252.',
+  troyanskaya2001:
+    'Troyanskaya, O., Cantor, M., Sherlock, G., Brown, P., Hastie, T., Tibshirani, R., Botstein, D. & Altman, R. B. (2001). Missing value estimation methods for DNA microarrays. Bioinformatics 17(6), 520-525.',
 };
 
 /** A source in full; an unknown key is a fault that a test finds. */

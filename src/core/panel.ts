@@ -43,8 +43,22 @@ export interface Column {
   status: Uint8Array;
   source: Int16Array;
   line: Int32Array;
+  /** Of variables that are converted, deflated or denominated: the values before that. */
+  before?: Float64Array;
   /** Of variables that are constructed: how each value came about. */
   origins?: readonly (Origin | undefined)[];
+}
+
+/** A value that a study put in the place of the one that was read; NaN = missing. */
+export interface Correction {
+  unit: string;
+  period: number;
+  variable: string;
+  was: number;
+  value: number;
+  /** The source cell of the value before. */
+  cell?: string;
+  why?: Text;
 }
 
 /** Units x periods x variables, with a status and a source cell for every value. */
@@ -53,6 +67,8 @@ export interface Panel {
   periods: readonly number[];
   columns: ReadonlyMap<string, Column>;
   sources: readonly Source[];
+  /** What the study changed in what was read. */
+  corrections?: readonly Correction[];
 }
 
 /**

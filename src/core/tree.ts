@@ -40,11 +40,35 @@ export interface Construction {
   conditions?: Conditions;
 }
 
+/** Another unit of measurement: by name, or by the factor alone. */
+export type Convert = { from: string; to: string } | { factor: number };
+
+/** Money in the prices of one period, by a price index among the variables. */
+export interface Deflate {
+  by: string;
+  base: number;
+  form: 'previous' | 'fixed';
+  scope: 'unit' | 'national';
+}
+
+/** A value per so many of another variable, or in percent of it. */
+export interface Denominate {
+  by: string;
+  per: number | 'share';
+}
+
+/** What is done to the values of a variable before they are used, in this order. */
+export interface Adjustments {
+  convert?: Convert;
+  deflate?: Deflate;
+  denominate?: Denominate;
+}
+
 /** What is known of the error of measurement: a standard deviation, or one that is a share of each value. */
 export type MeasurementError = { share: number } | { sd: number };
 
 /** A measured or derived column, a leaf of the index. */
-export interface Indicator extends Construction {
+export interface Indicator extends Construction, Adjustments {
   id: string;
   title: Text;
   unit?: Text;

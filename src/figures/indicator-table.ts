@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { roundToSum } from '../core/statistics/largest-remainder.ts';
 import { type Indicator, isNode, type Node } from '../core/tree.ts';
+import { adjustmentSentences } from '../study/adjust/describe.ts';
 import type { Step } from '../study/choices.ts';
 import type { Result } from '../study/result.ts';
 import { lang, widthOption } from './figure.ts';
@@ -118,16 +119,18 @@ function meanOf(vectors: readonly Float64Array[]): number[] {
   );
 }
 
-function sentences({ weights }: Result, language: Lang): string[] {
+function sentences({ weights, plan }: Result, language: Lang): string[] {
   const signs =
     language === 'zh'
       ? '“+”为正向指标，“−”为负向指标；各列权重合计为 1。'
       : '+ benefit (more is better), − cost; each column of weights sums to 1.';
-  if (weights.weights.length === 1) return [signs];
-  return [
-    signs,
+  const byPeriod =
     language === 'zh'
       ? '权重逐期不同，此处为各期平均，见 weights.csv。'
-      : 'Weights differ by period; these are means, see weights.csv.',
+      : 'Weights differ by period; these are means, see weights.csv.';
+  return [
+    signs,
+    ...(weights.weights.length === 1 ? [] : [byPeriod]),
+    ...adjustmentSentences(plan.study).map((text) => text[language]),
   ];
 }

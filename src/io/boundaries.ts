@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import type { Note } from '../core/note.ts';
-import { listed } from '../core/note.ts';
-import type { Unit } from '../core/panel.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
-import type { Text } from '../core/text.ts';
-import type { Boundaries, Shapes } from '../study/result.ts';
-import type { ShapesSection, UnitsSection } from '../study/study.ts';
-import { joined } from './shapes/join.ts';
+import type { Shapes } from '../study/result.ts';
+import type { ShapesSection } from '../study/study.ts';
 import { mend } from './shapes/mend.ts';
 import { mendedNotes } from './shapes/mended-notes.ts';
 import { readFeatures } from './shapes/read-features.ts';
@@ -15,63 +11,10 @@ import type { RawShapes } from './shapes/shapes.ts';
 import { simplified } from './shapes/simplify.ts';
 
 /**
- * Reads the shapes of the study area and says which belongs to which unit. `key` names a property, or is `id`.
+ * Reads shapes; `key` names a property, or is `id`, and `place` is the key of the study that names the file.
  * Rings that run the wrong way round would fill the rest of the globe; they are turned, with a note.
  */
-export async function readBoundaries(
-  section: NonNullable<UnitsSection['boundaries']>,
-  bytes: Uint8Array,
-  units: readonly Unit[],
-  problems: Problem[],
-  excluded: Record<string, Text> = {},
-): Promise<{ boundaries?: Boundaries; notes: Note[] }> {
-  const { shapes, notes } = await readShapes(section, 'units.boundaries', bytes, problems);
-  if (!shapes) return { notes };
-  const { ids, notes: found } = joined(shapes, units, excluded);
-  const drawn = new Set(ids);
-  const without = units.filter((unit) => !drawn.has(unit.id)).map((unit) => unit.id);
-  if (units.length > 0 && without.length === units.length) {
-    problems.push(noMatch(section, shapes.keys));
-    return { notes };
-  }
-  if (without.length > 0) notes.push(withoutShape(without));
-  notes.push(...found);
-  if (section.note) notes.push({ code: 'boundaries/note', level: 'note', text: section.note });
-  return { boundaries: { ...shapes, ids }, notes };
-}
-
-/** Reads the shapes around the study area. */
-export async function readContext(
-  section: ShapesSection,
-  bytes: Uint8Array,
-  problems: Problem[],
-): Promise<{ shapes?: Shapes; notes: Note[] }> {
-  return readShapes(section, 'units.context', bytes, problems);
-}
-
-/** Says which places of the study area are not scored and why, and which of them no map can show. */
-export function excludedNotes(excluded: Record<string, Text>, boundaries: Boundaries | undefined): Note[] {
-  const keys = Object.keys(excluded);
-  if (keys.length === 0) return [];
-  const nameOf = (key: string) => boundaries?.names[boundaries.keys.indexOf(key)] ?? { en: key, zh: key };
-  const without = boundaries ? keys.filter((key) => !boundaries.keys.includes(key)) : [];
-  const en = keys.map((key) => `${nameOf(key).en} (${excluded[key]!.en})`).join('; ');
-  const zh = keys.map((key) => `${nameOf(key).zh}（${excluded[key]!.zh}）`).join('；');
-  return [
-    {
-      code: 'units/excluded',
-      level: 'note',
-      text: {
-        en: `${keys.length} place(s) of the study area are not scored: ${en}.`,
-        zh: `研究区内 ${keys.length} 个地区不计分：${zh}。`,
-      },
-      items: keys,
-    },
-    ...(without.length > 0 ? [withoutShape(without)] : []),
-  ];
-}
-
-async function readShapes(
+export async function readShapes(
   { file, key, name, encoding, layer, simplify }: ShapesSection,
   place: string,
   bytes: Uint8Array,
@@ -167,23 +110,6 @@ function noProperty(
   };
 }
 
-function noMatch({ file, key }: ShapesSection, keys: readonly (string | undefined)[]): Problem {
-  const some = keys.filter((one) => one !== undefined).slice(0, 5);
-  return {
-    code: 'boundaries/no-match',
-    where: `${file} (units.boundaries.key)`,
-    saw: {
-      en: `no shape whose ${key} is the key of a unit; it holds ${some.join(', ')}, ...`,
-      zh: `没有任何形状的 ${key} 等于单元标识；其值如 ${some.join('、')} 等`,
-    },
-    why: { en: 'every map would be empty', zh: '所有地图都将是空的' },
-    fix: {
-      en: 'name the property that holds the keys of the unit file, or use the codes of the shapes there',
-      zh: '请填写与单元文件标识相同的属性名，或在单元文件中采用形状的编码',
-    },
-  };
-}
-
 function notDegrees(file: string, place: readonly number[]): Problem {
   const isSwapped = Math.abs(place[0]!) <= 90 && Math.abs(place[1]!) <= 180;
   if (isSwapped)
@@ -226,17 +152,4 @@ function beyondDegrees(features: FeatureCollection<Geometry | null>): readonly n
     if (found) return found;
   }
   return undefined;
-}
-
-function withoutShape(without: readonly string[]): Note {
-  const names = listed(without);
-  return {
-    code: 'boundaries/without-shape',
-    level: 'note',
-    text: {
-      en: `${without.length} unit(s) have no shape and are not on the map: ${names.en}.`,
-      zh: `${without.length} 个单元没有边界，不出现在地图上：${names.zh}。`,
-    },
-    items: without,
-  };
 }

@@ -8,6 +8,7 @@ import { type NameIndex, nameIndex } from '../study/import/names/name-index.ts';
 import type { ImportRecipe } from '../study/import/recipe-file.ts';
 import type { SheetInput } from '../study/import/sheet-draft.ts';
 import { chinaGazetteer, countriesGazetteer, readGazetteer } from './gazetteer.ts';
+import { type Progress, unawaited } from './progress.ts';
 import { readNamed } from './read-file.ts';
 import { readSheets } from './readers/read-sheets.ts';
 
@@ -16,12 +17,6 @@ export interface ImportedFiles {
   sheets: SheetInput[];
   files: { file: string; digest: string }[];
   notes: Note[];
-}
-
-/** Who is told what share of the files is read, and how the reading is stopped. */
-export interface Progress {
-  onProgress?: (file: string, share: number) => void | Promise<void>;
-  signal?: AbortSignal;
 }
 
 /** The path of a file from a folder, as every system writes it alike. */
@@ -46,9 +41,7 @@ export async function readImports(
     await told(0);
     const bytes = await readNamed(folder, file, file, problems);
     if (!bytes) continue;
-    // A request to stop is heard by the reader itself.
-    const onShare = (share: number) => void Promise.resolve(told(share)).catch(() => {});
-    const found = await readSheets(file, bytes, { onProgress: onShare, signal });
+    const found = await readSheets(file, bytes, { onProgress: unawaited(told), signal });
     problems.push(...found.problems);
     read.notes.push(...found.notes.filter(({ code }) => code !== 'read/hidden'));
     const digest = found.sheets[0]?.digest;

@@ -5,6 +5,7 @@ import type { RawTable } from '../study/raw-table.ts';
 import type { Reading } from '../study/study.ts';
 import { noHeader, ragged } from './csv.ts';
 import { noMeaning, readSheets } from './readers/read-sheets.ts';
+import type { ReadOptions } from './readers/reading.ts';
 
 /**
  * A table of a plain study from a file of any kind that is read: its first row that holds something names the columns. Numbers of
@@ -16,8 +17,10 @@ export async function readTable(
   reading: Partial<Reading>,
   notes: Note[],
   problems: Problem[],
+  told: Pick<ReadOptions, 'onProgress' | 'signal'> = {},
 ): Promise<RawTable | undefined> {
-  const found = await readSheets(file, bytes, reading);
+  const { encoding, delimiter, sheet } = reading;
+  const found = await readSheets(file, bytes, { encoding, delimiter, sheet, ...told });
   problems.push(...found.problems);
   if (found.problems.length > 0) return undefined;
   const filled = found.sheets.filter(({ rows }) => rows.some((row) => row.some((cell) => cell !== null)));

@@ -5,22 +5,22 @@ import { readRecord } from '../study/reference/schema.ts';
 import type { Study } from '../study/study.ts';
 import { readNamed } from './read-file.ts';
 
-/** Reads the manifest that a study is held to, so that the study carries what it holds. Gives back what was read. */
+/** Reads the manifest that a study is held to, with what it holds. */
 export async function readReference(
   folder: string,
   study: Study,
   locate: Locate,
   problems: Problem[],
-): Promise<{ file: string; digest: string }[]> {
-  if (!study.reference) return [];
+): Promise<{ file: string; digest: string; record: ReferenceRecord } | undefined> {
+  if (!study.reference) return undefined;
   const { freeze: file } = study.reference;
   const where = locate(['reference', 'freeze']);
   const bytes = await readNamed(folder, file, where, problems);
-  if (!bytes) return [];
+  if (!bytes) return undefined;
   const record = recordIn(bytes);
-  if (record) study.reference.record = record;
-  else problems.push(noRecord(file, where));
-  return [{ file, digest: createHash('sha256').update(bytes).digest('hex') }];
+  if (record) return { file, digest: createHash('sha256').update(bytes).digest('hex'), record };
+  problems.push(noRecord(file, where));
+  return undefined;
 }
 
 /** What a manifest holds for another run; undefined where it holds nothing, or is no JSON. */

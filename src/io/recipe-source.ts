@@ -8,6 +8,7 @@ import type { RawTable } from '../study/raw-table.ts';
 import type { DataSource } from '../study/study.ts';
 import { decode } from './decode.ts';
 import { gazetteersFor, readImports } from './import-files.ts';
+import type { Progress } from './progress.ts';
 import { readNamed } from './read-file.ts';
 
 /**
@@ -21,13 +22,14 @@ export async function readByRecipe(
   locate: (key: string) => string,
   notes: Note[],
   problems: Problem[],
+  progress: Progress = {},
 ): Promise<{ table: RawTable; recipe: { file: string; digest: string } } | undefined> {
   const { file } = source;
   for (const key of otherKeys(source)) problems.push(besideRecipe(locate(key), key));
   const bytes = await readNamed(folder, name, locate('recipe'), problems);
   const recipe = bytes && readRecipe(decode(name, bytes, problems), name, problems);
   if (!recipe || problems.length > 0) return undefined;
-  const read = await readImports(folder, [file], recipe, problems);
+  const read = await readImports(folder, [file], recipe, problems, progress);
   const gazetteers = await gazetteersFor(folder, recipe.gazetteer, problems);
   if (problems.length > 0) return undefined;
   const answers = new Map<string, string>();

@@ -18,11 +18,15 @@ import { equalInterval } from './grade/equal-interval.ts';
 import { manual } from './grade/manual.ts';
 import { naturalBreaks } from './grade/natural-breaks.ts';
 import { quantile } from './grade/quantile.ts';
+import { groupMean } from './impute/group-mean.ts';
+import { groupMedian } from './impute/group-median.ts';
 import { last } from './impute/last.ts';
 import { linear } from './impute/linear.ts';
 import { mean } from './impute/mean.ts';
 import { median } from './impute/median.ts';
+import { nearest } from './impute/nearest.ts';
 import { none as imputeNone } from './impute/none.ts';
+import { regression } from './impute/regression.ts';
 import type { Method } from './method.ts';
 import { goalposts } from './normalise/goalposts.ts';
 import { minMax } from './normalise/min-max.ts';
@@ -30,7 +34,10 @@ import { none as normaliseNone } from './normalise/none.ts';
 import { rank } from './normalise/rank.ts';
 import { vector } from './normalise/vector.ts';
 import { zScore } from './normalise/z-score.ts';
+import { boxCox } from './treat/box-cox.ts';
+import { log } from './treat/log.ts';
 import { none as treatNone } from './treat/none.ts';
+import { winsorise } from './treat/winsorise.ts';
 import { ahp } from './weight/ahp.ts';
 import { combined } from './weight/combined.ts';
 import { critic } from './weight/critic.ts';
@@ -82,4 +89,11 @@ export const methods: readonly Method[] = [
   last,
   mean,
   median,
+  winsorise,
+  log,
+  boxCox,
+  groupMean,
+  groupMedian,
+  regression,
+  nearest,
 ] as readonly Method[];

@@ -23,6 +23,8 @@ export type Stage = keyof Stages;
 
 export interface ImputeInput {
   table: Table;
+  /** Groups of units by attribute column. */
+  groups?: ReadonlyMap<string, readonly Group[]> | undefined;
 }
 export interface ImputeOutcome {
   table: Table;
@@ -35,9 +37,17 @@ export interface ImputeOutcome {
 
 export interface TreatInput {
   table: Table;
+  /** Keys of the units, so that a refusal can name cells; without, cells are named by their place. */
+  units?: readonly string[];
+  /** Constants of an earlier run by column, to be used instead of estimating them. */
+  constants?: readonly Record<string, number>[];
 }
 export interface TreatOutcome {
   table: Table;
+  /** Rows of each column whose value is another than before, ascending. */
+  changed: Int32Array[];
+  /** What each column was treated by (`low`, `high`, `offset`, `lambda`); nothing where it was left as it is. */
+  constants: Record<string, number>[];
   notes: Note[];
 }
 
@@ -286,6 +296,11 @@ export interface Method<S extends Stage = Stage, O extends object = object> {
   describe(options: O): Text;
   examples: readonly Example<S, O>[];
 
+  /**
+   * Imputations: what any observed cell would be filled with were it alone missing, NaN where it would stay so; the
+   * same number as `run` gives on the table without the cell, at less cost. Without, `run` is asked.
+   */
+  alone?(input: ImputeInput, options: O): (column: number, row: number) => number;
   /** Weights from judgements: how many experts gave them, and the options with the experts at these positions alone, who may repeat. */
   experts?(options: O): number;
   ofExperts?(options: O, chosen: readonly number[]): O;
@@ -305,7 +320,9 @@ export interface Method<S extends Stage = Stage, O extends object = object> {
   check?(options: O, context: CheckContext): Complaint[];
   /** The method in SQL, where it can be reduced to sums; undefined with options that cannot. */
   sql?(options: O): SqlForms[S] | undefined;
-  /** The formula filled in for one value. */
+  /** Treatments: gives values another unit, so that goalposts in the unit of the data no longer apply. */
+  rescales?: boolean;
+  /** Normalisers and treatments: the formula filled in for one value; treatments do not look at the direction. */
   worked?(value: number, direction: Direction, constants: Record<string, number>, options: O): string;
 }
 

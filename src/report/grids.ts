@@ -2,6 +2,7 @@ import { rankedUnits } from '../figures/figure.ts';
 import { fixed } from '../figures/format.ts';
 import type { Grid } from '../figures/grid.ts';
 import { bracketNote, moved } from '../figures/rank-table.ts';
+import { recordsOf } from '../study/analyse.ts';
 import type { Transition } from '../study/result.ts';
 import { statusCounts } from '../study/tables.ts';
 import { rankIntervals, rankText } from '../study/uncertainty/rank-intervals.ts';
@@ -129,6 +130,44 @@ export function statusGrid({ result, lang }: Context): Grid[] {
         const counts = statusCounts(result, id);
         return [id, title[lang], ...STATUSES.map((status) => `${counts[status]}`)];
       }),
+    },
+  ];
+}
+
+/** How far off the imputation is where cells are known; nothing where none was filled. */
+export function imputationGrid({ result, lang }: Context): Grid[] {
+  const rows = recordsOf(result, 'imputation-error');
+  if (rows.length === 0) return [];
+  const w = words[lang];
+  const { impute } = result.plan;
+  const percent = (share: unknown) => fixed(100 * Number(share), 1);
+  const short = (value: unknown) =>
+    Number.isNaN(Number(value)) ? '–' : String(Number(Number(value).toPrecision(4)));
+  return [
+    {
+      caption:
+        lang === 'zh'
+          ? `插补误差：${impute.method.title.zh}，逐一隐藏已知单元格`
+          : `Error of the imputation: ${impute.method.title.en.toLowerCase()}, known cells hidden one at a time`,
+      columns: [
+        { head: [w.indicator] },
+        ...(lang === 'zh'
+          ? ['插补数', '比较数', 'RMSE', '占极差 %', '平均误差']
+          : ['Filled', 'Compared', 'RMSE', '% of range', 'Mean error']
+        ).map((head) => ({ head: [head], numeric: true })),
+      ],
+      rows: rows.map((row) => [
+        String(row.indicator),
+        String(row.filled),
+        String(row.compared),
+        short(row.rmse),
+        Number.isNaN(Number(row.nrmse)) ? '–' : percent(row.nrmse),
+        short(row.mean_error),
+      ]),
+      note:
+        lang === 'zh'
+          ? '平均误差大于 0 表示插补偏大。实际缺口较长时误差更大。'
+          : 'A mean error above 0 means that the method fills with too much. Gaps longer than one cell are harder.',
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { adjustmentSentences } from '../study/adjust/describe.ts';
 import type { Step } from '../study/choices.ts';
 import { describeMultiverse, MULTIVERSE_SOURCES } from '../study/multiverse/describe.ts';
 import { frozenNotes } from '../study/reference/notes.ts';
@@ -16,6 +17,7 @@ export function methodsText(result: Result, lang: 'en' | 'zh'): string {
     zh
       ? `研究包括 ${panel.units.length} 个单元、${panel.periods.length} 个时期（${panel.periods.join('、')}）和 ${plan.indicators.length} 项指标。`
       : `The study has ${panel.units.length} units, ${panel.periods.length} period(s) (${panel.periods.join(', ')}) and ${plan.indicators.length} indicators.`,
+    ...adjustmentSentences(plan.study).map((text) => text[lang]),
     said(plan.impute, lang),
     ...(filled > 0
       ? [
@@ -24,7 +26,10 @@ export function methodsText(result: Result, lang: 'en' | 'zh'): string {
             : `${filled} cells (${((100 * filled) / cells).toFixed(1)} %) were filled in.`,
         ]
       : []),
-    ...[plan.treat, plan.normalise].map((step) => said(step, lang)),
+    said(plan.treat, lang),
+    // What the treatment did, and by which numbers.
+    ...result.notes.filter(({ step }) => step === 'treat').map(({ text }) => text[lang]),
+    said(plan.normalise, lang),
     ...weightSentences(plan.weight, lang),
     ...perNode(plan.aggregate, result, lang),
     ...perNode(plan.grade, result, lang),

@@ -15,7 +15,14 @@ import { changeFindings } from './change-findings.ts';
 import { coverageOf, dataFindings, findingGrid } from './data-audit.ts';
 import { dominanceFindings, dominanceGrid } from './dominance-findings.ts';
 import { findings, headlines } from './findings.ts';
-import { comparisonGrid, rankingGrid, sourceGrid, statusGrid, transitionGrids } from './grids.ts';
+import {
+  comparisonGrid,
+  imputationGrid,
+  rankingGrid,
+  sourceGrid,
+  statusGrid,
+  transitionGrids,
+} from './grids.ts';
 import { groupFindings } from './group-findings.ts';
 import { facts, notes } from './lists.ts';
 import { citedBy, methodsText } from './methods-text.ts';
@@ -188,7 +195,11 @@ export const sections: readonly Section[] = [
     blocks: [{ sentences: dataFindings }, { figure: 'coverage', each: coverageOf }, { grids: findingGrid }],
   },
   { id: 'notes', title: 'notes', blocks: [{ html: notes }] },
-  { id: 'data', title: 'data', blocks: [{ grids: sourceGrid }, { grids: statusGrid }] },
+  {
+    id: 'data',
+    title: 'data',
+    blocks: [{ grids: sourceGrid }, { grids: statusGrid }, { grids: imputationGrid }],
+  },
   { id: 'facts', title: 'facts', blocks: [{ html: facts }] },
 ];
 

@@ -1,7 +1,7 @@
 import { type Cell, type DataTable, records } from '../core/data-table.ts';
 import type { Panel } from '../core/panel.ts';
-import type { Table } from '../core/table.ts';
-import type { AnalyseInput } from '../methods/method.ts';
+import { select, type Table } from '../core/table.ts';
+import type { AnalyseInput, Group } from '../methods/method.ts';
 import type { Step } from './choices.ts';
 import { placesOf } from './places.ts';
 import type { Plan } from './plan.ts';
@@ -56,19 +56,26 @@ export function inputOf(plan: Plan, result: Omit<Result, 'analyses'>): AnalyseIn
     normalised: result.normalised,
     weights: weights.weights,
     ...(obstacles ? { obstacles } : {}),
-    groups: new Map(plan.study.units.groups.map((column) => [column, groupsOf(panel, column)])),
+    groups: unitGroups(plan, panel),
     ...(places ? { places } : {}),
     seed: plan.study.seed,
   };
 }
 
-/** Indicators with the context variables beside them, these filled by the study's own rule too. */
+/** Indicators with the context variables beside them, these filled by the study's own rule too, from what was observed. */
 function withContext(plan: Plan, panel: Panel, values: Table): Table {
   const ids = plan.study.context.map(({ id }) => id).filter((id) => panel.columns.has(id));
   if (ids.length === 0) return values;
-  const raw = { ...values, ids, columns: ids.map((id) => panel.columns.get(id)!.values) };
-  const filled = plan.impute.method.run({ table: raw }, plan.impute.options).table;
-  return { ...values, ids: [...values.ids, ...ids], columns: [...values.columns, ...filled.columns] };
+  const all = [...values.ids, ...ids];
+  const raw = { ...values, ids: all, columns: all.map((id) => panel.columns.get(id)!.values) };
+  const input = { table: raw, groups: unitGroups(plan, panel) };
+  const filled = select(plan.impute.method.run(input, plan.impute.options).table, ids);
+  return { ...values, ids: all, columns: [...values.columns, ...filled.columns] };
+}
+
+/** The groups of every attribute column that groups units. */
+export function unitGroups(plan: Plan, panel: Panel): ReadonlyMap<string, readonly Group[]> {
+  return new Map(plan.study.units.groups.map((column) => [column, groupsOf(panel, column)]));
 }
 
 /** The values of an attribute column with the units that have them, in the order in which they first appear. */

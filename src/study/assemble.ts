@@ -1,8 +1,9 @@
 import { nearest } from '../core/nearest.ts';
 import { type Note, noteAbout } from '../core/note.ts';
 import { type Column, emptyColumn, type Panel, type Source, type Unit } from '../core/panel.ts';
-import type { Problem } from '../core/problem.ts';
+import { type Problem, pathText } from '../core/problem.ts';
 import type { Text } from '../core/text.ts';
+import { amend } from './amend.ts';
 import { readStatus, statusNotes } from './cell-status.ts';
 import { coordinateNotes } from './coordinates.ts';
 import {
@@ -31,12 +32,27 @@ export interface Assembled {
   problems: Problem[];
 }
 
+/** As `assembleWhole`, with the corrections of the study, and without the units that it leaves out. */
+export function assemble(
+  plan: Pick<Plan, 'study' | 'measured'>,
+  unitTable: RawTable,
+  tables: readonly RawTable[],
+): Assembled {
+  const whole = assembleWhole(plan, unitTable, tables);
+  const { panel, notes, problems } = amend(plan.study, whole.panel, pathText);
+  return {
+    panel,
+    notes: [...whole.notes, ...notes.map((note) => ({ step: 'assemble', ...note }))],
+    problems: [...whole.problems, ...problems],
+  };
+}
+
 /**
  * Puts the tables of a study together: one value, one status and one source cell for each unit, period and variable.
  * Rows of periods outside the study are left out with a note; equal duplicates are merged with a note; everything
  * else that does not fit is a problem, and all of them are listed.
  */
-export function assemble(
+export function assembleWhole(
   plan: Pick<Plan, 'study' | 'measured'>,
   unitTable: RawTable,
   tables: readonly RawTable[],

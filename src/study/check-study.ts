@@ -1,7 +1,10 @@
 import type { Complaint } from '../core/problem.ts';
+import { checkAdjustments } from './adjust/check-written.ts';
+import { checkChanges } from './check-changes.ts';
 import { checkAuditSection } from './data-audit/check-section.ts';
+import { spelledOut } from './periods.ts';
 import type { WrittenSections } from './study.ts';
-import { CONSTRUCTIONS, waysOf } from './variables.ts';
+import { ADJUSTMENTS, CONSTRUCTIONS, waysOf } from './variables.ts';
 
 type Written = WrittenSections['index'];
 type Path = (string | number)[];
@@ -15,9 +18,11 @@ export function checkStudy(written: Partial<WrittenSections>): Complaint[] {
     if (seen.has(id)) complaints.push(repeated(id, path));
     else seen.set(id, path);
   };
+  const leaves: Written[] = [];
   const walk = (node: Written, path: Path, isRoot: boolean) => {
     once(node.id, [...path, 'id']);
     complaints.push(...(node.children || isRoot ? checkNode(node, path) : checkIndicator(node, path, units)));
+    if (!node.children) leaves.push(node);
     node.children?.forEach((child, i) => {
       walk(child, [...path, 'children', i], false);
     });
@@ -29,7 +34,13 @@ export function checkStudy(written: Partial<WrittenSections>): Complaint[] {
   });
   if (periods) complaints.push(...checkPeriods(periods));
   if (audit && index && context) complaints.push(...checkAuditSection(audit, new Set(seen.keys())));
+  if (index && context) complaints.push(...checkChanges(written, leaves, context, known(periods)));
   return complaints;
+}
+
+function known(periods: Partial<WrittenSections>['periods']): ReadonlySet<number> | undefined {
+  if (!periods || checkPeriods(periods).length > 0) return undefined;
+  return new Set(spelledOut(periods));
 }
 
 function checkNode(node: Written, path: Path): Complaint[] {
@@ -44,7 +55,7 @@ function checkNode(node: Written, path: Path): Complaint[] {
       },
     ];
   }
-  return (['direction', 'unit', 'formula', 'error', ...CONSTRUCTIONS] as const)
+  return (['direction', 'unit', 'formula', 'error', ...CONSTRUCTIONS, ...ADJUSTMENTS] as const)
     .filter((key) => node[key] !== undefined)
     .map((key) => ({
       code: 'study/node-or-indicator',
@@ -81,7 +92,7 @@ function checkIndicator(node: Written, path: Path, units: Units): Complaint[] {
 /** One way to compute a variable at most, and what that way needs of the units. */
 function checkWays(one: { id: string }, path: Path, units: Units): Complaint[] {
   const ways = waysOf(one);
-  const complaints: Complaint[] = [];
+  const complaints: Complaint[] = checkAdjustments(one, path);
   if (ways.length > 1) {
     complaints.push({
       code: 'study/two-ways',

@@ -14,7 +14,10 @@ export function csvCell(cell: Cell): string {
 }
 
 /** Pieces of a table's CSV, a few thousand rows each, so that a large table is never one string. */
-export function* csvText({ columns, rows }: Pick<ResultTable, 'columns' | 'rows'>): Generator<string> {
+export function* csvText({
+  columns,
+  rows,
+}: Pick<ResultTable, 'columns'> & { rows: Iterable<readonly Cell[]> }): Generator<string> {
   let piece = `${columns.join(',')}\n`;
   let count = 0;
   for (const row of rows) {

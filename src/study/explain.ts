@@ -1,7 +1,7 @@
-import { renderFormula } from '../core/formula/render.ts';
-import { sourceCell, statusOf } from '../core/panel.ts';
+import { type Correction, sourceCell, statusOf } from '../core/panel.ts';
 import type { Text } from '../core/text.ts';
 import { indicatorsOf, isNode, type Node } from '../core/tree.ts';
+import { originOf } from './adjust/origin.ts';
 import type { NodeResult, Result } from './result.ts';
 import { weightsBelow } from './score.ts';
 import { gradeCertainty } from './uncertainty/grade-certainty.ts';
@@ -15,8 +15,13 @@ export interface Term {
   raw?: number;
   status?: string;
   cell?: string;
+  /** What the study changed in the value, or in the values it is computed from; `cell` is where the value before was read. */
+  corrected?: Correction[];
   /** How a derived value came about, e.g. `100 * 12.5 / 340` or `geodesic(heihe, Blagoveshchensk)`. */
   formula?: string;
+  /** The value after treatment and the treatment filled in, e.g. `min(120, 80)`; absent where it changed nothing. */
+  treated?: number;
+  treatment?: string;
   /** The normalisation filled in, e.g. `(12.5 - 3) / (40 - 3)`. */
   worked?: string;
   /** The number that is aggregated: a normalised value, or a child's score. */
@@ -126,12 +131,13 @@ function inputValue(result: Result, input: Node['children'][number], row: number
 }
 
 function measured(result: Result, id: string, row: number, p: number): Partial<Term> {
-  const { plan, panel, values, filled } = result;
+  const { plan, panel, values, filled, treated } = result;
   const i = values.ids.indexOf(id);
   const raw = values.columns[i]![row]!;
+  const used = treated.table.columns[i]![row]!;
+  const isTreated = used !== raw && !Number.isNaN(raw);
   const mark = filled.marks[i]![row]!;
   const cell = sourceCell(panel, id, row);
-  const derived = plan.formulas.find((one) => one.id === id);
   const degree = result.obstacles?.columns[result.obstacles.ids.indexOf(id)]?.[row];
   const constants = result.constants[i]![result.scopeOf[p]!]!;
   // Without spread there are no constants to fill in, and nothing is computed.
@@ -139,14 +145,14 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
   const worked =
     Number.isNaN(raw) || isFlat
       ? undefined
-      : plan.normalise.method.worked?.(raw, plan.indicators[i]!.direction, constants, plan.normalise.options);
-  const origin = panel.columns.get(id)!.origins?.[row];
-  const formula =
-    mark > 0
-      ? undefined
-      : derived
-        ? renderFormula(derived.formula, (name) => `${panel.columns.get(name)!.values[row]}`)
-        : origin?.formula;
+      : plan.normalise.method.worked?.(
+          used,
+          plan.indicators[i]!.direction,
+          constants,
+          plan.normalise.options,
+        );
+  const corrected = correctionsOf(result, id, row);
+  const origin = mark > 0 ? undefined : originOf(plan, panel, id, row);
   return {
     raw,
     status:
@@ -154,16 +160,35 @@ function measured(result: Result, id: string, row: number, p: number): Partial<T
         ? `imputed (${filled.method}, ${filled.ways[mark - 1]})`
         : statusOf(panel.columns.get(id)!, row),
     ...(mark === 0 && cell !== undefined ? { cell } : {}),
-    ...(formula === undefined ? {} : { formula }),
-    ...(formula === undefined || !derived ? {} : { cell: cellsOf(result, derived.formula.names, row) }),
+    ...(corrected.length > 0 ? { corrected } : {}),
+    ...(origin ? { formula: origin.formula, cell: origin.cells.join('; ') } : {}),
+    ...(isTreated
+      ? {
+          treated: used,
+          treatment: plan.treat.method.worked!(
+            raw,
+            plan.indicators[i]!.direction,
+            treated.constants[i]!,
+            plan.treat.options,
+          ),
+        }
+      : {}),
     ...(worked === undefined ? {} : { worked }),
     ...(degree === undefined || Number.isNaN(degree) ? {} : { obstacle: degree }),
   };
 }
 
-/** The cells that the names of a formula were read from. */
-function cellsOf({ panel }: Result, names: readonly string[], row: number): string {
-  return names.map((name) => sourceCell(panel, name, row) ?? name).join('; ');
+/** What the study changed in a value, and in those that its formula uses. */
+function correctionsOf({ panel, plan }: Result, id: string, row: number): Correction[] {
+  const unit = panel.units[row % panel.units.length]!.id;
+  const period = panel.periods[Math.floor(row / panel.units.length)]!;
+  const here = (panel.corrections ?? []).filter((one) => one.unit === unit && one.period === period);
+  if (here.length === 0) return here;
+  const names = new Set([id]);
+  // A set goes on over what is added to it meanwhile, so formulas of formulas come too.
+  for (const name of names)
+    for (const used of plan.formulas.find((one) => one.id === name)?.formula.names ?? []) names.add(used);
+  return here.filter(({ variable }) => names.has(variable));
 }
 
 function distances(

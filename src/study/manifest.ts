@@ -56,10 +56,11 @@ export function manifest(
 export function resolvedStudy(plan: Plan, panel: Pick<Panel, 'units'>): Record<string, unknown> {
   const { study } = plan;
   const projection = projectionOf(study.units, panel);
-  const { reference, ...rest } = study;
+  const { reference, without, ...rest } = study;
   return {
     ...rest,
     ...(reference ? { reference: { freeze: reference.freeze } } : {}),
+    ...(without ? { without: { indicators: without.indicators, units: without.units } } : {}),
     units: { ...study.units, ...(projection ? { projection: { albers: projection } } : {}) },
     method: {
       impute: writtenStep(plan.impute),

@@ -2,11 +2,14 @@ import type * as z from 'zod';
 import type { Complaint, Locate, Problem } from '../core/problem.ts';
 import { placed } from '../core/problem.ts';
 import type { Text } from '../core/text.ts';
-import type { Construction, Indicator, MeasurementError, Node } from '../core/tree.ts';
+import type { Adjustments, Construction, Indicator, MeasurementError, Node } from '../core/tree.ts';
+import type { adjustments } from './adjust/schema.ts';
 import { checkStudy } from './check-study.ts';
 import type { constructions } from './construct/schema.ts';
 import { complaintsOf, unknownKey } from './issues.ts';
+import { leaveOut, writtenPath } from './left-out.ts';
 import { layOver, locateOver, type Override } from './overrides.ts';
+import { spelledOut } from './periods.ts';
 import { type Study, sections, type UnitsSection, type WrittenSections } from './study.ts';
 import { readYaml } from './yaml-text.ts';
 
@@ -46,35 +49,41 @@ export function parseStudy(text: string, file = 'study.yaml', overrides: readonl
   }
   complaints.push(...checkStudy(read as Partial<WrittenSections>));
   const problems = placed(complaints, locate);
-  return usable && problems.length === 0
-    ? { study: shape(read as WrittenSections), problems, locate }
-    : { problems, locate };
+  if (!usable || problems.length > 0) return { problems, locate };
+  const study = shape(read as WrittenSections);
+  return { study, problems, locate: study.without ? (path) => locate(writtenPath(study, path)) : locate };
 }
 
 /** The study with its texts in both languages, its periods spelled out and its tree typed. */
 function shape(read: WrittenSections): Study {
-  const { index, context, periods, title, units, audit, reference, ...rest } = read;
-  return {
+  const { index, context, periods, title, units, audit, reference, corrections, without, ...rest } = read;
+  const written = treeOf(index) as Node;
+  const study: Study = {
     ...rest,
     title: bothLanguages(title),
     units: unitsOf(units),
     periods: spelledOut(periods),
     ...(reference ? { reference } : {}),
-    index: treeOf(index) as Node,
+    index: written,
+    ...(corrections.length > 0 ? { corrections: corrections.map(withReason) } : {}),
     audit: {
       ...audit,
-      accept: audit.accept.map(({ why, ...one }) => ({
-        ...one,
-        ...(why === undefined ? {} : { why: bothLanguages(why) }),
-      })),
+      accept: audit.accept.map(withReason),
     },
     context: context.map(({ id, title: name, unit, ...rest }) => ({
       id,
       title: bothLanguages(name ?? id),
-      ...(unit === undefined ? {} : { unit: bothLanguages(unit) }),
+      ...unitOf(unit, rest),
       ...constructionOf(rest),
+      ...adjustmentsOf(rest),
     })),
   };
+  const { indicators, units: away } = without;
+  return indicators.length + away.length === 0 ? study : leaveOut(study, without);
+}
+
+function withReason<T extends { why?: string | Text | undefined }>({ why, ...one }: T) {
+  return { ...one, ...(why === undefined ? {} : { why: bothLanguages(why) }) };
 }
 
 function unitsOf({ boundaries, excluded, ...rest }: WrittenSections['units']): UnitsSection {
@@ -100,10 +109,39 @@ function treeOf(written: WrittenSections['index']): Node | Indicator {
     id: written.id,
     title,
     direction: written.direction!,
-    ...(written.unit === undefined ? {} : { unit: bothLanguages(written.unit) }),
+    ...unitOf(written.unit, written),
     ...(written.formula === undefined ? {} : { formula: written.formula }),
     ...(written.error === undefined ? {} : { error: errorOf(written.error) }),
     ...constructionOf(written),
+    ...adjustmentsOf(written),
+  };
+}
+
+type WrittenAdjustments = {
+  [Key in keyof typeof adjustments]?: z.output<(typeof adjustments)[Key]>;
+};
+
+/** The unit as written, or else the one that a conversion or a share leads to. */
+function unitOf(
+  written: string | Text | undefined,
+  { convert, denominate }: WrittenAdjustments,
+): { unit?: Text } {
+  const found = written ?? (denominate ? (denominate.per === 'share' ? '%' : undefined) : convert?.to);
+  return found === undefined ? {} : { unit: bothLanguages(found) };
+}
+
+function adjustmentsOf({ convert, deflate, denominate }: WrittenAdjustments): Adjustments {
+  return {
+    ...(convert
+      ? {
+          convert:
+            convert.factor === undefined
+              ? { from: convert.from!, to: convert.to! }
+              : { factor: convert.factor },
+        }
+      : {}),
+    ...(deflate ? { deflate } : {}),
+    ...(denominate ? { denominate } : {}),
   };
 }
 
@@ -126,11 +164,6 @@ function constructionOf(
 
 function bothLanguages(text: string | Text): Text {
   return typeof text === 'string' ? { en: text, zh: text } : text;
-}
-
-function spelledOut(periods: WrittenSections['periods']): number[] {
-  if (Array.isArray(periods)) return [...periods].sort((a, b) => a - b);
-  return Array.from({ length: periods.to - periods.from + 1 }, (_, i) => periods.from + i);
 }
 
 function notAMap(): Complaint {

@@ -2,17 +2,19 @@ import { orderFormulas } from '../core/formula/order.ts';
 import { type Formula, parseFormula } from '../core/formula/parse.ts';
 import { nearest } from '../core/nearest.ts';
 import { type Complaint, type Locate, pathText, placed, refuse } from '../core/problem.ts';
-import { type Indicator, indicatorsOf, nodesOf } from '../core/tree.ts';
+import { type Adjustments, type Indicator, indicatorsOf, nodesOf } from '../core/tree.ts';
 import type { Method } from '../methods/method.ts';
+import { adjustmentComplaints } from './adjust/check.ts';
 import { type Analyses, analysesOf } from './analyses.ts';
 import { Choices, type Step } from './choices.ts';
+import { methodsWithout } from './left-out-methods.ts';
 import { multiverseOf } from './multiverse/choices.ts';
 import { negativeClash, negativeComplaint } from './negative-values.ts';
 import { type Frozen, freeze } from './reference/freeze.ts';
 import { sensitivityOf } from './sensitivity/choices.ts';
 import type { Study } from './study.ts';
 import { uncertaintyOf } from './uncertainty/choices.ts';
-import { declared, measuredOf } from './variables.ts';
+import { adjustedOf, declared, measuredOf } from './variables.ts';
 
 /** A study with every default filled in: what will be done, in order. Needs no data. */
 export interface Plan {
@@ -20,6 +22,10 @@ export interface Plan {
   indicators: readonly Indicator[];
   /** Derived indicators in the order in which they can be computed. */
   formulas: readonly { id: string; formula: Formula }[];
+  /** Variables that are converted, deflated or denominated. */
+  adjusted: readonly ({ id: string } & Adjustments)[];
+  /** Both of these in the order in which they can be computed. */
+  derived: readonly string[];
   /** Variables that must come from the sources: measured indicators and context variables. */
   measured: readonly string[];
   impute: Step<'impute'>;
@@ -45,10 +51,11 @@ const DEFAULTS = {
 } as const;
 
 /**
- * Fills in every default of a study, or throws a `ProblemError` with all that is wrong with it.
+ * Fills in every default of a study, and drops what its methods say of indicators that are left out, or throws a `ProblemError` with all that is wrong with it.
  * `locate` names the place of a key, such as the line of `study.yaml`.
  */
-export function plan(study: Study, methods: readonly Method[], locate: Locate = pathText): Plan {
+export function plan(asked: Study, methods: readonly Method[], locate: Locate = pathText): Plan {
+  const { study } = methodsWithout(asked);
   const complaints: Complaint[] = [];
   const indicators = indicatorsOf(study.index);
   const nodes = nodesOf(study.index).map((node) => node.id);
@@ -63,11 +70,14 @@ export function plan(study: Study, methods: readonly Method[], locate: Locate = 
   const choices = new Choices(methods, context, complaints);
   const written = study.method;
 
-  const formulas = readFormulas(study, indicators, complaints);
+  complaints.push(...adjustmentComplaints(study));
+  const { formulas, derived } = readFormulas(study, indicators, complaints);
   const made = {
     study,
     indicators,
     formulas,
+    adjusted: adjustedOf(study),
+    derived,
     measured: measuredOf(study),
     impute: choices.step('impute', written.impute ?? DEFAULTS.impute),
     treat: choices.step('treat', written.treat ?? DEFAULTS.treat),
@@ -86,6 +96,7 @@ export function plan(study: Study, methods: readonly Method[], locate: Locate = 
   if (sensitivity) made.analyses.sensitivity = sensitivity;
   const multiverse = multiverseOf(study.analyses.multiverse, made, study.periods, choices, complaints);
   if (multiverse) made.analyses.multiverse = multiverse;
+  refuseGoalposts(made, complaints);
   const held = complaints.length === 0 ? freeze(made as Plan, complaints) : undefined;
   refuse(placed(complaints, locate));
   return held ?? (made as Plan);
@@ -107,11 +118,46 @@ function refuseNegative(
     complaints.push(negativeComplaint(clash, ['method', clash.method.stage]));
 }
 
+/** Goalposts are in the unit of the data, which some treatments change; among the choices that are tried, too. */
+function refuseGoalposts(
+  {
+    treat,
+    normalise,
+    analyses,
+  }: { treat?: Step<'treat'> | undefined; normalise?: Step<'normalise'> | undefined; analyses: Analyses },
+  complaints: Complaint[],
+): void {
+  if (!treat?.method.rescales) return;
+  const tried = [
+    { path: ['method', 'normalise'], steps: normalise ? [normalise] : [] },
+    { path: ['analyses', 'uncertainty', 'vary', 'normalise'], steps: analyses.uncertainty?.normalise ?? [] },
+    {
+      path: ['analyses', 'multiverse', 'normalise'],
+      steps: (analyses.multiverse?.combinations ?? []).map(({ steps }) => steps.normalise),
+    },
+  ];
+  const found = tried.find(({ steps }) => steps.some(({ method }) => method.id === 'goalposts'));
+  if (!found) return;
+  complaints.push({
+    code: 'treat/goalposts',
+    path: found.path,
+    saw: { en: `goalposts after ${treat.method.id}`, zh: `${treat.method.id} 之后使用 goalposts` },
+    why: {
+      en: 'goalposts are in the unit of the data, and the treated values are in another',
+      zh: '目标区间以数据的单位给出，而处理后的数值单位已变',
+    },
+    fix: {
+      en: 'normalise by min-max or z-score, winsorise instead, or make the logarithm an indicator of its own (formula: ln(...)) with goalposts in logarithms',
+      zh: '请改用 min-max 或 z-score，或改为 winsorise，或以公式（formula: ln(...)）构造对数指标并按对数给出目标区间',
+    },
+  });
+}
+
 function readFormulas(study: Study, indicators: readonly Indicator[], complaints: Complaint[]) {
   const known = new Set([...indicators.map(({ id }) => id), ...study.context.map(({ id }) => id)]);
   const parsed = new Map<string, Formula>();
   const paths = new Map(declared(study).map(({ id, path }) => [id, [...path, 'formula']]));
-  for (const { id, formula } of indicators) {
+  for (const { id, formula } of [...indicators, ...study.context]) {
     if (formula === undefined) continue;
     const outcome = parseFormula(formula);
     if (outcome.ok) parsed.set(id, outcome.formula);
@@ -121,7 +167,7 @@ function readFormulas(study: Study, indicators: readonly Indicator[], complaints
       complaints.push({ code: 'formula/syntax', path: paths.get(id)!, saw: named, why, fix });
     }
   }
-  const { order, cycles, unknown } = orderFormulas(parsed, known);
+  const { order, cycles, unknown } = orderFormulas(needsOf(study, parsed, known), known);
   for (const { in: id, name, nearest: near = nearest(name, known) } of unknown) {
     complaints.push({
       code: 'formula/unknown-name',
@@ -138,10 +184,32 @@ function readFormulas(study: Study, indicators: readonly Indicator[], complaints
     complaints.push({
       code: 'formula/cycle',
       path: paths.get(cycle[0]!)!,
-      saw: { en: `formulas that need each other: ${path}`, zh: `公式互相引用：${path}` },
+      saw: { en: `values that need each other: ${path}`, zh: `数值互相引用：${path}` },
       why: { en: 'none of them can be computed first', zh: '没有哪一个能先计算' },
       fix: { en: 'break the circle by measuring one of them', zh: '将其中之一改为直接观测' },
     });
   }
-  return order.map((id) => ({ id, formula: parsed.get(id)! }));
+  const formulas = order.flatMap((id) => (parsed.has(id) ? [{ id, formula: parsed.get(id)! }] : []));
+  return { formulas, derived: order };
+}
+
+/** The formulas with the prices and denominators of their variables among the names, and those of measured variables beside them. */
+function needsOf(
+  study: Study,
+  parsed: ReadonlyMap<string, Formula>,
+  known: ReadonlySet<string>,
+): Map<string, Formula> {
+  const needs = new Map(parsed);
+  for (const { id, formula, deflate, denominate } of adjustedOf(study)) {
+    // A formula that cannot be read is told already.
+    if (formula !== undefined && !parsed.has(id)) continue;
+    const by = [deflate?.by, denominate?.by].filter((name) => name !== undefined && known.has(name));
+    const own = parsed.get(id);
+    needs.set(id, {
+      text: own?.text ?? '',
+      root: own?.root ?? { kind: 'number', value: 0 },
+      names: [...new Set([...(own?.names ?? []), ...(by as string[])])],
+    });
+  }
+  return needs;
 }

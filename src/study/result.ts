@@ -5,7 +5,7 @@ import type { Panel } from '../core/panel.ts';
 import type { Table } from '../core/table.ts';
 import type { Text } from '../core/text.ts';
 import type { Node } from '../core/tree.ts';
-import type { WeightOutcome } from '../methods/method.ts';
+import type { TreatOutcome, WeightOutcome } from '../methods/method.ts';
 import type { Plan } from './plan.ts';
 
 /** A note and the step that made it. */
@@ -52,8 +52,10 @@ export interface Result {
   plan: Plan;
   /** As read, with derived indicators added. */
   panel: Panel;
-  /** Indicator columns after imputation and treatment; `filled` says how a cell was filled (0 = it was not). */
+  /** Indicator columns after imputation, before treatment; `filled` says how a cell was filled (0 = it was not). */
   values: Table;
+  /** The same columns after treatment, and what the treatment changed. */
+  treated: TreatOutcome;
   filled: { marks: readonly Uint8Array[]; ways: readonly string[]; method: string };
   normalised: Table;
   /** Constants of the normalisation: `constants[indicator][scope]`. */

@@ -3,19 +3,23 @@ import type { Panel } from '../core/panel.ts';
 import { columnOf, type Reference, type Table } from '../core/table.ts';
 import { isNode, nodesOf } from '../core/tree.ts';
 import type { WeightOutcome } from '../methods/method.ts';
-import { analyse } from './analyse.ts';
+import { analyse, unitGroups } from './analyse.ts';
 import type { Step } from './choices.ts';
 import { type AgainOptions, computedAgain, computesAgain, withoutReplicates } from './computed-again.ts';
 import { coverNotes } from './cover-notes.ts';
 import { dataAudit } from './data-audit/data-audit.ts';
 import type { Engine } from './engine.ts';
+import { errorTable, ownErrors, spreadsFrom } from './imputation/table.ts';
 import type { Plan } from './plan.ts';
 import { frozenNotes } from './reference/notes.ts';
 import type { Boundaries, NodeResult, Result, Shapes, StepNote } from './result.ts';
 import { inputsOf, nodeResult, transitionsOf, weightsBelow } from './score.ts';
+import { treatedNote } from './treated-note.ts';
 
 /** What is asked of a run besides its plan and data. */
 export interface RunOptions extends AgainOptions {
+  /** Ends after scores, grades and obstacles: no other analysis, no audit. */
+  scoresOnly?: boolean;
   boundaries?: Boundaries;
   /** Shapes around the study area. */
   context?: Shapes;
@@ -55,12 +59,14 @@ export async function run<Handle>(
   note('derive', loaded.notes);
 
   await begin('impute', 0.1);
-  const imputed = await engine.apply(plan.impute, { table: loaded.table });
+  const groups = unitGroups(plan, loaded.panel);
+  const imputed = await engine.apply(plan.impute, { table: loaded.table, groups });
   note('impute', [...imputed.notes, ...filledNote(imputed, plan)]);
 
   await begin('treat', 0.2);
-  const treated = await engine.apply(plan.treat, { table: imputed.table });
-  note('treat', treated.notes);
+  const units = panel.units.map(({ id }) => id);
+  const treated = await engine.apply(plan.treat, { table: imputed.table, units });
+  note('treat', [...treated.notes, ...treatedNote(treated, plan, panel)]);
 
   await begin('normalise', 0.25);
   const normalised = await engine.apply(plan.normalise, { table: treated.table, directions });
@@ -91,7 +97,8 @@ export async function run<Handle>(
   const scored = {
     plan,
     panel: loaded.panel,
-    values: await engine.collect(treated.table),
+    values: await engine.collect(imputed.table),
+    treated: { ...treated, table: await engine.collect(treated.table) },
     filled: { marks: imputed.filled, ways: imputed.ways, method: plan.impute.method.id },
     normalised: await engine.collect(normalised.table),
     constants: normalised.constants,
@@ -105,14 +112,21 @@ export async function run<Handle>(
     ...(options.boundaries ? { boundaries: options.boundaries } : {}),
     ...(options.context ? { context: options.context } : {}),
   };
+  if (options.scoresOnly) return { ...scored, analyses: [] };
   const rest = computesAgain(plan) ? 0.02 : 0.1;
   const analyses = await analyse(plan, scored, (step, share) => begin(step, 0.9 + rest * share));
   notes.push(...analyses.notes);
+  const raw = await engine.collect(loaded.table);
+  const errors = ownErrors(plan, { table: raw, groups }, imputed.filled, units);
+  const imputation = errorTable(errors, plan, imputed.filled);
+  notes.push(...imputation.notes);
   const values = {
-    raw: await engine.collect(loaded.table),
-    imputed: await engine.collect(imputed.table),
+    raw,
+    imputed: scored.values,
     filled: imputed.filled,
-    treated: scored.values,
+    treated: scored.treated.table,
+    groups,
+    errors: spreadsFrom(errors, raw.ids),
   };
   const again = await computedAgain(scored, analyses, values, options, (step, share) =>
     begin(step, 0.92 + 0.08 * share),
@@ -124,7 +138,7 @@ export async function run<Handle>(
   return {
     ...scored,
     plan: again.plan,
-    analyses: [...analyses.tables, ...again.tables, ...audit.tables],
+    analyses: [...analyses.tables, ...again.tables, ...audit.tables, ...imputation.tables],
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Text } from '../core/text.ts';
-import type { Construction, Node } from '../core/tree.ts';
+import type { Adjustments, Construction, Node } from '../core/tree.ts';
+import { adjustments } from './adjust/schema.ts';
 import { constructions, neighbourTable, placeList } from './construct/schema.ts';
 import type { ReferenceRecord } from './reference/record.ts';
 
@@ -149,6 +150,9 @@ interface WrittenNode {
   distance?: z.output<typeof constructions.distance>;
   neighbours?: z.output<typeof constructions.neighbours>;
   conditions?: z.output<typeof constructions.conditions>;
+  convert?: z.output<typeof adjustments.convert>;
+  deflate?: z.output<typeof adjustments.deflate>;
+  denominate?: z.output<typeof adjustments.denominate>;
 }
 const node: z.ZodType<WrittenNode> = z
   .strictObject({
@@ -165,6 +169,7 @@ const node: z.ZodType<WrittenNode> = z
     formula: z.string().optional().describe('The indicator computed from others, e.g. 100 * trade / gdp'),
     error: error.optional(),
     ...constructions,
+    ...adjustments,
   })
   .meta({ id: 'node' });
 
@@ -200,6 +205,24 @@ const audit = z
   })
   .default({ accept: [], sums: [], effects: 8 });
 
+/** A value that takes the place of the one in the data. */
+const correction = z.strictObject({
+  unit: id.describe('Key of the unit'),
+  period: z.int(),
+  indicator: id.describe('Measured indicator or context variable'),
+  value: z.number().nullable().describe('The value instead; null: missing'),
+  why: text.optional().describe('The reason, which notes and explanations tell'),
+});
+const without = z
+  .strictObject({
+    indicators: z
+      .array(id)
+      .default([])
+      .describe('Indicators that are not scored; formulas may still use them'),
+    units: z.array(id).default([]).describe('Keys of units that are not scored'),
+  })
+  .default({ indicators: [], units: [] });
+
 /** The sections of a study file, each with its own schema so that one fault does not hide the others. */
 export const sections = {
   version: z.literal(1),
@@ -209,9 +232,13 @@ export const sections = {
   data: z.array(source).min(1),
   index: node,
   context: z
-    .array(z.strictObject({ id, title: text.optional(), unit: text.optional(), ...constructions }))
+    .array(
+      z.strictObject({ id, title: text.optional(), unit: text.optional(), ...constructions, ...adjustments }),
+    )
     .default([])
     .describe('Variables that are read (or constructed) and usable in formulas, not scored'),
+  corrections: z.array(correction).default([]).describe('Values that take the place of those in the data'),
+  without: without.describe('Indicators and units that are left out'),
   method: z
     .strictObject({
       impute: methodChoice.optional(),
@@ -253,6 +280,23 @@ export type Sum = z.output<typeof sum>;
 export interface Accepted extends Omit<z.output<typeof accepted>, 'why'> {
   why?: Text;
 }
+/** A correction with its reason in both languages. */
+export interface Correction extends Omit<z.output<typeof correction>, 'why'> {
+  why?: Text;
+}
+/** What is left out, and the index as it was written, with it. */
+export interface Without {
+  indicators: string[];
+  units: string[];
+  written: Node;
+}
+/** A variable that is used but not scored; one that is left out of the index may have a formula. */
+export interface ContextVariable extends Construction, Adjustments {
+  id: string;
+  title: Text;
+  unit?: Text;
+  formula?: string;
+}
 /** What the audit of the data is told. */
 export interface AuditSection {
   accept: Accepted[];
@@ -268,8 +312,14 @@ export interface Study {
   /** Ascending. */
   periods: number[];
   data: DataSource[];
+  /** Without what is left out. */
   index: Node;
-  context: ({ id: string; title: Text; unit?: Text } & Construction)[];
+  /** The context variables, then the indicators that are left out. */
+  context: ContextVariable[];
+  /** Only where there are some. */
+  corrections?: Correction[];
+  /** Only where something is left out. */
+  without?: Without;
   method: WrittenSections['method'];
   analyses: Record<string, unknown>;
   audit: AuditSection;

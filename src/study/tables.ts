@@ -2,8 +2,9 @@ import type { Cell, DataTable } from '../core/data-table.ts';
 import { statusOf } from '../core/panel.ts';
 import type { Table } from '../core/table.ts';
 import type { Text } from '../core/text.ts';
+import { originOf } from './adjust/origin.ts';
 import type { NodeResult, Result } from './result.ts';
-import { constructedOf } from './variables.ts';
+import { adjustedOf, constructedOf } from './variables.ts';
 
 /** One table of the result folder. Empty text stands for what does not exist; numbers are at full precision. */
 export interface ResultTable {
@@ -16,7 +17,8 @@ export interface ResultTable {
 /** Every table of a result, as the contract names them, rows in study order. Rows are made only when read. */
 export function resultTables(result: Result): ResultTable[] {
   const tables = [scores(result), weights(result), normalised(result), imputed(result)];
-  if (constructedOf(result.plan.study).length > 0) tables.push(constructed(result));
+  if (result.plan.treat.method.id !== 'none') tables.push(treated(result));
+  if (madeOf(result).length > 0) tables.push(constructed(result));
   if (result.obstacles) tables.push(obstacles(result, result.obstacles));
   tables.push(grades(result));
   if (result.panel.periods.length > 1) tables.push(transitions(result));
@@ -119,9 +121,39 @@ function imputed(result: Result): ResultTable {
   };
 }
 
+/** Variables whose values came about in a way that their source cell alone does not show, constructed ones first. */
+function madeOf({ plan: { study } }: Result): string[] {
+  return [...new Set([...constructedOf(study), ...adjustedOf(study)].map(({ id }) => id))];
+}
+
+function treated(result: Result): ResultTable {
+  const { plan, values, treated: after } = result;
+  return {
+    name: 'treated',
+    title: { en: 'Treated values', zh: '异常值处理前后' },
+    columns: ['unit', 'period', 'indicator', 'before', 'after', 'method'],
+    rows: iterate(function* () {
+      const marks = after.changed.map((rows, c) => {
+        const marked = new Uint8Array(values.columns[c]!.length);
+        for (const row of rows) marked[row] = 1;
+        return marked;
+      });
+      for (const { unit, period, row } of places(result)) {
+        for (let c = 0; c < marks.length; c++) {
+          if (marks[c]![row] === 1)
+            yield [
+              ...[unit, period, values.ids[c]!],
+              ...[shown(values.columns[c]![row]), shown(after.table.columns[c]![row]), plan.treat.method.id],
+            ];
+        }
+      }
+    }),
+  };
+}
+
 function constructed(result: Result): ResultTable {
   const { columns } = result.panel;
-  const made = constructedOf(result.plan.study).map(({ id }) => ({ id, column: columns.get(id)! }));
+  const made = madeOf(result).map((id) => ({ id, column: columns.get(id)! }));
   return {
     name: 'constructed',
     title: { en: 'Constructed values', zh: '构造的数值' },
@@ -129,7 +161,7 @@ function constructed(result: Result): ResultTable {
     rows: iterate(function* () {
       for (const { unit, period, row } of places(result)) {
         for (const { id, column } of made) {
-          const origin = column.origins?.[row];
+          const origin = originOf(result.plan, result.panel, id, row);
           if (origin)
             yield [unit, period, id, shown(column.values[row]), origin.formula, origin.cells.join('; ')];
         }

@@ -1,12 +1,19 @@
-import { type Construction, isNode, type Node } from '../core/tree.ts';
+import type { Text } from '../core/text.ts';
+import { type Adjustments, type Construction, isNode, type Node } from '../core/tree.ts';
 import type { Study } from './study.ts';
 
 /** The ways to construct a variable, as a study file names them. */
 export const CONSTRUCTIONS = ['distance', 'neighbours', 'conditions'] as const;
 
-/** A variable of a study that is constructed, and the place of its declaration. */
-export interface Constructed extends Construction {
+/** What is done to a variable before it is used, as a study file names it. */
+export const ADJUSTMENTS = ['convert', 'deflate', 'denominate'] as const;
+
+/** A variable of a study as it is declared, and the place of its declaration. */
+export interface Constructed extends Construction, Adjustments {
   id: string;
+  title: Text;
+  unit?: Text;
+  formula?: string;
   path: (string | number)[];
 }
 
@@ -20,6 +27,11 @@ export function measuredOf(study: Pick<Study, 'index' | 'context'>): string[] {
 /** Variables that are constructed while the study is assembled, indicators first. */
 export function constructedOf(study: Pick<Study, 'index' | 'context'>): Constructed[] {
   return declared(study).filter((one) => CONSTRUCTIONS.some((way) => one[way] !== undefined));
+}
+
+/** Variables that are converted, deflated or denominated, indicators first. */
+export function adjustedOf(study: Pick<Study, 'index' | 'context'>): Constructed[] {
+  return declared(study).filter((one) => ADJUSTMENTS.some((key) => one[key] !== undefined));
 }
 
 /** Variables that are computed instead of measured, and how. */

@@ -200,3 +200,19 @@ test('a trailing sign is a problem with its cell', () => {
     ['import/trailing-sign', 'book.xlsx!2-1:C2'],
   ]);
 });
+
+test.each(['unit_name', 'city_name', 'area_name'])(
+  '%s heads the units, whatever other texts stand before them',
+  (header) => {
+    const found = read(
+      sheetOf([
+        ['surveyor', header, 'year', 'x'],
+        ['Ada', 'Northtown', 2010, 1.5],
+        ['Ben', 'Southtown', 2010, 2.5],
+      ]),
+    );
+    expect(found.values).toEqual(['Northtown 2010 x  1.5', 'Southtown 2010 x  2.5']);
+    expect(found.reading.columns.get('B')).toEqual({ role: 'unit' });
+    expect(found.asked).toEqual([]);
+  },
+);

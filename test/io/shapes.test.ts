@@ -5,15 +5,16 @@ import fc from 'fast-check';
 import type { Feature, Polygon } from 'geojson';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
-import { ProblemError } from '../../src/core/problem.ts';
+import { type Problem, ProblemError } from '../../src/core/problem.ts';
+import { readShapes } from '../../src/io/boundaries.ts';
 import { crossing } from '../../src/io/shapes/crossing.ts';
-import { joined } from '../../src/io/shapes/join.ts';
 import { checkSize } from '../../src/io/shapes/limits.ts';
 import { mend } from '../../src/io/shapes/mend.ts';
 import { neighbours } from '../../src/io/shapes/neighbours.ts';
 import { readFeatures } from '../../src/io/shapes/read-features.ts';
 import { completed } from '../../src/io/shapes/reproject.ts';
 import { simplified } from '../../src/io/shapes/simplify.ts';
+import { joined } from '../../src/study/join-shapes.ts';
 import { zipped } from '../support/zipped.ts';
 
 /** Two squares side by side, with names in Chinese. */
@@ -205,6 +206,63 @@ describe('shapes of every format', () => {
     expect(() => checkSize('a', 1e6, 1e5)).not.toThrow();
   });
 
+  it('F31: longitude and latitude exchanged, and metres, are refused with the place that tells', async () => {
+    const codes = async (place: readonly number[]) => {
+      const feature = squares()[0]!;
+      feature.geometry.coordinates[0]![0] = [...place];
+      const problems: Problem[] = [];
+      await readShapes(
+        { file: 'a', key: 'code', simplify: 'none' },
+        'units.boundaries',
+        json([feature]),
+        problems,
+      );
+      return problems.map(({ code, saw }) => [code, saw.en]);
+    };
+    expect(await codes([30, 110])).toEqual([['boundaries/swapped', 'the coordinates 30, 110']]);
+    expect(await codes([500_000, 3_400_000])).toEqual([
+      ['boundaries/not-degrees', 'the coordinates 500000, 3400000'],
+    ]);
+  });
+
+  it('F32: a shapefile in metres is turned into degrees by its prj', async () => {
+    const { 'map.prj': _, ...rest } = parts();
+    // The squares are read as metres: (110, 30) from the false origin of a zone around 117 degrees east.
+    const prj =
+      'PROJCS["CGCS2000_3_Degree_GK_CM_117E",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",0.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",117.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]';
+    const { features } = await readFeatures('a', await zipped({ ...rest, 'map.prj': Buffer.from(prj) }), {});
+    const [x, y] = (features[0]!.geometry as Polygon).coordinates[0]![0]! as [number, number];
+    const [east, north] = squares()[0]!.geometry.coordinates[0]![0]! as [number, number];
+    // A metre at the equator: along it by the larger radius of the ellipsoid, up by the radius of its meridian there.
+    const degree = 180 / Math.PI;
+    expect(x).toBeCloseTo(117 + (east / 6378137) * degree, 9);
+    expect(y).toBeCloseTo((north / (6378137 * (1 - 0.0066943800229))) * degree, 9);
+  });
+
+  it('refuse a projection that is not known', async () => {
+    const odd = await zipped({
+      ...parts(),
+      'map.prj': Buffer.from('PROJCS["Moon",PROJECTION["Unheard_Of"]]'),
+    });
+    expect(await codesOf(odd)).toEqual(['boundaries/projection']);
+  });
+
+  it.each(['zip', 'gpkg', 'fgb', 'parquet'])('refuse a damaged %s with a problem', async (kind) => {
+    const { serialize } = await import('flatgeobuf/lib/mjs/geojson.js');
+    const whole: Record<string, () => Promise<Uint8Array>> = {
+      zip: () => zipped(parts()),
+      gpkg: () => gpkg(['cities']),
+      fgb: async () => serialize({ type: 'FeatureCollection', features: squares() } as never) as Uint8Array,
+      parquet: async () => geoParquet(),
+    };
+    const bytes = await whole[kind]!();
+    for (const share of [0.2, 0.5, 0.9]) {
+      const found = await codesOf(bytes.slice(0, Math.floor(bytes.length * share)));
+      expect(found, `${share}`).toHaveLength(1);
+      expect(found[0], `${share}`).toMatch(/^(boundaries|read)\//);
+    }
+  });
+
   it('write out the false origin without which Albers gives no numbers', () => {
     expect(completed('+proj=aea +lat_1=25')).toBe('+proj=aea +lat_1=25 +x_0=0 +y_0=0');
   });
@@ -276,6 +334,32 @@ describe('joining', () => {
       ['boundaries/zeros', ['01']],
       ['boundaries/by-name', ['3']],
       ['boundaries/without-unit', ['8']],
+    ]);
+  });
+});
+
+describe('joining with faults', () => {
+  const unit = (id: string) => ({ id, name: { en: `U${id}`, zh: `U${id}` } }) as never;
+  const shapes = (keys: string[]) => ({
+    file: 'a',
+    digest: '',
+    features: { type: 'FeatureCollection' as const, features: [] },
+    keys,
+    names: keys.map(() => undefined),
+  });
+
+  it('F31: several shapes of one code are named with their number', () => {
+    const { ids, notes } = joined(shapes(['1', '2', '1']), [unit('1'), unit('2')], {});
+    expect(ids).toEqual(['1', '2', '1']);
+    expect(notes.map(({ code, level, items }) => [code, level, items])).toEqual([
+      ['boundaries/duplicate', 'warning', ['1 (2)']],
+    ]);
+  });
+
+  it('F34: a place that the study excludes is no shape without a unit, with or without leading zeros', () => {
+    const why = { en: 'no data', zh: '无数据' };
+    expect(joined(shapes(['1', '7', '08', '9']), [unit('1')], { 7: why, 8: why }).notes).toMatchObject([
+      { code: 'boundaries/without-unit', items: ['9'] },
     ]);
   });
 });

@@ -1,9 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Table } from '../../src/core/table.ts';
+import { groupMean } from '../../src/methods/impute/group-mean.ts';
+import { groupMedian } from '../../src/methods/impute/group-median.ts';
 import { last } from '../../src/methods/impute/last.ts';
-import { leaveOneOutError } from '../../src/methods/impute/leave-one-out-error.ts';
 import { mean } from '../../src/methods/impute/mean.ts';
 import { median } from '../../src/methods/impute/median.ts';
+import { nearest } from '../../src/methods/impute/nearest.ts';
+import { regression } from '../../src/methods/impute/regression.ts';
+import { methods } from '../../src/methods/index.ts';
+import type { Method } from '../../src/methods/method.ts';
+import { byHiding } from '../../src/study/imputation/leave-one-out-error.ts';
 import { expectClose } from '../support/close.ts';
 
 const GAP = Number.NaN;
@@ -32,34 +39,182 @@ describe('imputation', () => {
   });
 });
 
-describe('leave-one-out error', () => {
-  it('compares what the method can fill and counts the rest', () => {
-    const [error] = leaveOneOutError(series(1, 2, 4), (table) => last.run({ table }, { before: 'none' }));
-    expect(error).toEqual({ cells: 3, compared: 2, rmse: Math.sqrt(2.5), mae: 1.5, relative: 0.5 });
+describe('group mean and median', () => {
+  const groups = new Map([
+    [
+      'region',
+      [
+        { group: 'n', members: [0, 1, 2] },
+        { group: 's', members: [3] },
+      ],
+    ],
+  ]);
+  const table: Table = {
+    units: 5,
+    periods: [2010, 2011],
+    ids: ['x'],
+    columns: [Float64Array.of(1, 5, GAP, GAP, 9, GAP, GAP, 4, 7, GAP)],
+  };
+
+  it('stay within the group and the period, and name what is left', () => {
+    const { table: out, filled, ways, notes } = groupMean.run({ table, groups }, { by: 'region' });
+    expectClose(out.columns[0]!, [1, 5, 3, GAP, 9, 4, 4, 4, 7, GAP]);
+    expect([...filled[0]!]).toEqual([0, 0, 1, 0, 0, 1, 1, 0, 0, 0]);
+    expect(ways).toEqual(['group']);
+    expect(notes.map(({ code, items }) => [code, items])).toEqual([['impute/left-missing', ['x (2)']]]);
   });
 
-  it('has no error when nothing can be compared', () => {
-    const [error] = leaveOneOutError(series(1), (table) => last.run({ table }, { before: 'none' }));
-    expect(error).toEqual({ cells: 1, compared: 0, rmse: GAP, mae: GAP, relative: GAP });
+  it('ask which grouping where there are several, and refuse unknown ones', () => {
+    const context = (...names: string[]) => ({ groups: names }) as never;
+    const codes = (by: string | undefined, ...names: string[]) =>
+      groupMedian.check!({ by }, context(...names)).map(({ code }) => code);
+    expect(codes(undefined, 'a')).toEqual([]);
+    expect(codes('b', 'a', 'b')).toEqual([]);
+    expect(codes(undefined, 'a', 'b')).toEqual(['impute/group']);
+    expect(codes(undefined)).toEqual(['impute/group']);
+    expect(codes('c', 'a')).toEqual(['study/unknown-group']);
   });
 });
 
-it('takes the error of imputation on at most 200 cells of an indicator, the same ones every time', () => {
-  let imputations = 0;
-  const column = Float64Array.from({ length: 500 }, (_, i) => i);
-  const table = { units: 500, periods: [2010], ids: ['x'], columns: [column] };
-  const impute = (given: typeof table) => {
-    imputations++;
-    return {
-      table: { ...given, columns: given.columns.map((one) => one.map((v) => (Number.isNaN(v) ? 0 : v))) },
-      filled: [],
-      ways: [],
-      notes: [],
-    };
+describe('regression', () => {
+  // y = 1 + 2 x1 - x2 exactly; sum = x1 + x2.
+  const plane: Table = {
+    units: 6,
+    periods: [2010],
+    ids: ['y', 'x1', 'x2', 'sum', 'one'],
+    columns: [
+      Float64Array.of(1, 3, 0, 2, 6, GAP),
+      Float64Array.of(0, 1, 0, 1, 3, 10),
+      Float64Array.of(0, 0, 1, 1, 1, 2),
+      Float64Array.of(0, 1, 1, 2, 4, 12),
+      Float64Array.of(7, 7, 7, 7, 7, 7),
+    ],
   };
-  const found = leaveOneOutError(table, impute as never, 7);
-  expect(imputations).toBe(200);
-  expect(found[0]).toMatchObject({ cells: 200, compared: 200, relative: 1 });
-  expect(leaveOneOutError(table, impute as never, 7)).toEqual(found);
-  expect(leaveOneOutError(table, impute as never, 8)).not.toEqual(found);
+
+  it('finds the plane, leaves out what adds nothing, and says where it leaves the range', () => {
+    const { table, notes, filled, ways } = regression.run({ table: plane }, { complete: 0.8 });
+    expectClose(table.columns[0]!, [1, 3, 0, 2, 6, 19], 1e-10);
+    expect(ways[filled[0]![5]! - 1]).toBe('beyond-range');
+    expect(notes.map(({ code, items }) => [code, items])).toEqual([
+      ['impute/dependent-predictor', ['y: sum', 'y: one']],
+      ['impute/beyond-range', ['y (1)']],
+    ]);
+  });
+
+  it('takes the predictors that a row has, and leaves rows without any', () => {
+    const table: Table = {
+      units: 6,
+      periods: [2010],
+      ids: ['y', 'a', 'b'],
+      columns: [
+        Float64Array.of(2, 4, 6, 8, GAP, GAP),
+        Float64Array.of(1, 2, 3, 4, 5, GAP),
+        Float64Array.of(1, 0, 2, 1, GAP, GAP),
+      ],
+    };
+    const { table: out, notes } = regression.run({ table }, { complete: 0.5 });
+    expectClose(out.columns[0]!, [2, 4, 6, 8, 10, GAP], 1e-10);
+    expect(notes[0]!.items).toEqual(['y (1)', 'a (1)', 'b (1)']);
+    expect(regression.run({ table }, { complete: 0.9 }).table.columns[0]![4]).toBeNaN();
+    expect(
+      regression.check!({ predictors: ['aa'], complete: 0.8 }, { indicators: [{ id: 'a' }] } as never),
+    ).toHaveLength(1);
+  });
+});
+
+describe('nearest units', () => {
+  it('count all ties at the last distance, and stand alone at distance 0', () => {
+    const table: Table = {
+      units: 5,
+      periods: [2010],
+      ids: ['y', 'x'],
+      columns: [Float64Array.of(GAP, 10, 20, 40, 90), Float64Array.of(2, 1, 3, 2, 9)],
+    };
+    const value = (k: number, weights: 'uniform' | 'distance') =>
+      nearest.run({ table }, { k, weights }).table.columns[0]![0];
+    expect(value(1, 'uniform')).toBe(40);
+    expect(value(2, 'uniform')).toBeCloseTo(70 / 3, 12);
+    expect(value(3, 'uniform')).toBeCloseTo(70 / 3, 12);
+    expect(value(50, 'uniform')).toBe(40);
+    expect(value(3, 'distance')).toBe(40);
+  });
+
+  it('leave cells without a unit to compare', () => {
+    const lone = { ...series(GAP, 2), units: 1 };
+    expect(nearest.run({ table: lone }, { k: 5, weights: 'uniform' }).table.columns[0]![0]).toBeNaN();
+  });
+});
+
+const cell = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: -50, max: 50 }) },
+  { weight: 1, arbitrary: fc.constant(GAP) },
+);
+const column = fc.array(cell, { minLength: 24, maxLength: 24 }).map((cells) => Float64Array.from(cells));
+const tables = fc
+  .tuple(column, column, column)
+  .map((columns): Table => ({ units: 8, periods: [2010, 2011, 2015], ids: ['a', 'b', 'c'], columns }));
+const groups = new Map([
+  [
+    'region',
+    [
+      { group: 'n', members: [0, 2, 4] },
+      { group: 's', members: [1, 3, 5, 6] },
+    ],
+  ],
+]);
+const imputations = methods
+  .filter(({ stage }) => stage === 'impute')
+  .map((method) => [method.id, method as unknown as Method<'impute'>] as const);
+
+describe.each(imputations)('%s', (_, method) => {
+  const options = method.options.parse({});
+
+  it('keeps what is observed, marks what it fills, and leaves no other cell changed', () => {
+    fc.assert(
+      fc.property(tables, (table) => {
+        const { table: out, filled } = method.run({ table, groups }, options);
+        table.columns.forEach((before, c) => {
+          before.forEach((value, row) => {
+            const after = out.columns[c]![row]!;
+            if (!Number.isNaN(value)) expect(after).toBe(value);
+            expect(filled[c]![row]! > 0).toBe(Number.isNaN(value) && !Number.isNaN(after));
+          });
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('says of a hidden cell what it would fill it with', () => {
+    if (!method.alone) return expect(method.id).toBe('none');
+    fc.assert(
+      fc.property(tables, fc.nat(2), fc.nat(23), (table, c, row) => {
+        fc.pre(!Number.isNaN(table.columns[c]![row]!));
+        const input = { table, groups };
+        const expected = byHiding(method, options, input)(c, row);
+        expectClose([method.alone!(input, options)(c, row)], [expected], 1e-9);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+it.each([groupMean, groupMedian])('$id stays within the observations of its group', (method) => {
+  fc.assert(
+    fc.property(tables, (table) => {
+      const { table: out, filled } = method.run({ table, groups }, {});
+      filled.forEach((marks, c) => {
+        marks.forEach((mark, row) => {
+          if (mark === 0) return;
+          const group = groups.get('region')!.find(({ members }) => members.includes(row % 8))!;
+          const seen = group.members
+            .map((unit) => table.columns[c]![Math.floor(row / 8) * 8 + unit]!)
+            .filter((value) => !Number.isNaN(value));
+          expect(out.columns[c]![row]).toBeGreaterThanOrEqual(Math.min(...seen) - 1e-12);
+          expect(out.columns[c]![row]).toBeLessThanOrEqual(Math.max(...seen) + 1e-12);
+        });
+      });
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -13,7 +13,6 @@ import { resolvedStudy } from '../../src/study/manifest.ts';
 import { gradeCertainty } from '../../src/study/uncertainty/grade-certainty.ts';
 import { classShares, countGrades, movedLimits } from '../../src/study/uncertainty/grades.ts';
 import { rankText } from '../../src/study/uncertainty/rank-intervals.ts';
-import { interpolationError } from '../../src/study/uncertainty/values.ts';
 import { sound, study } from '../support/folder.ts';
 
 const uncertainty = {
@@ -148,18 +147,5 @@ describe('limits that move with the scores', () => {
     countGrades(counts, 0, 2, Float64Array.of(Number.NaN, 3), [0.5, 1]);
     expect([...counts]).toEqual([0, 0, 1, 0]);
     expect(classShares({ classes: [] })).toEqual([]);
-  });
-});
-
-describe('the error of interpolation', () => {
-  it('compares known cells with the line between their neighbours, in calendar time', () => {
-    const column = Float64Array.of(0, 0, 4, Number.NaN, 6, 8, 10, 12);
-    // Unit 1 in 2010, 2011, 2013, 2014: 4 against 2, 6 against 8; unit 2: 8 against 9.
-    const expected = Math.sqrt((2 ** 2 + 2 ** 2 + 1) / 3);
-    const found = interpolationError(column, 2, [2010, 2011, 2013, 2014]);
-    expect(found).toBeCloseTo(expected, 12);
-  });
-  it('is unknown of fewer than two such cells', () => {
-    expect(interpolationError(Float64Array.of(1, 2, 4), 1, [1, 2, 3])).toBeNaN();
   });
 });

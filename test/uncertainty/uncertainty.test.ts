@@ -235,7 +235,7 @@ describe('choices that are drawn', () => {
     expect(spreads(await drawn(vary))).toBeGreaterThan(0);
   });
 
-  it('filled cells move the scores of their units, by the error of interpolation', async () => {
+  it('filled cells move the scores of their units, by the error of the imputation', async () => {
     const panel = `id,year,a,b,c\n${['u1', 'u2', 'u3']
       .flatMap((id, u) =>
         [2010, 2011, 2012, 2013, 2014].map(
@@ -270,7 +270,7 @@ describe('choices that are drawn', () => {
         .map(({ code, items }) => [code, ...(items ?? [])].join(' '));
     expect(await notes({})).toEqual(['uncertainty/nothing-filled']);
     const gap =
-      'id,year,a,b,c\nu1,2010,,5,10\nu1,2015,2,6,11\nu2,2010,3,2,14\nu2,2015,4,1,12\nu3,2010,9,9,19\nu3,2015,7,8,16\n';
+      'id,year,a,b,c\nu1,2010,,5,10\nu1,2015,2,6,11\nu2,2010,3,2,14\nu2,2015,,1,12\nu3,2010,,9,19\nu3,2015,7,8,16\n';
     expect(await notes({ 'panel.csv': gap })).toEqual(['uncertainty/unknown-spread a']);
   });
 

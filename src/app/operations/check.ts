@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { run as compute, loadStudy } from '../../index.ts';
+import { methods } from '../../methods/index.ts';
 import { type Coverage, coverage } from '../../study/audit.ts';
 import { checks } from '../../study/data-audit/checks.ts';
 import { effectText, type Shown, shownFindings } from '../../study/data-audit/read.ts';
+import { type Compared, compareImputations } from '../../study/imputation/compare.ts';
 import type { StepNote } from '../../study/result.ts';
 import { operation } from '../operation.ts';
 import { columns, heading } from '../text.ts';
+import { imputationLines } from './imputation-lines.ts';
 import { over, readOverrides } from './overrides.ts';
 
 interface Checked {
@@ -13,6 +16,7 @@ interface Checked {
   periods: number[];
   coverage: Coverage[];
   findings: Shown[];
+  imputations: Compared[];
   notes: StepNote[];
 }
 
@@ -32,7 +36,10 @@ export const check = operation({
     ...over,
   }),
   async run(input, world): Promise<Checked> {
-    const study = await loadStudy(input.study, await readOverrides(input));
+    const study = await loadStudy(input.study, await readOverrides(input), {
+      onProgress: (file, share) => world.progress(file, 0.5 * share),
+      signal: world.signal,
+    });
     await world.progress('check', 0.5);
     // A default that cannot be computed is left out, so that there is nothing to find.
     const isDefault = study.plan.analyses.uncertainty?.isDefault ?? false;
@@ -43,10 +50,11 @@ export const check = operation({
       periods: [...study.panel.periods],
       coverage: found,
       findings: shownFindings(result),
+      imputations: compareImputations(result, methods),
       notes: [...result.notes],
     };
   },
-  show({ units, periods, coverage: found, findings, notes }, { lang }) {
+  show({ units, periods, coverage: found, findings, imputations, notes }, { lang }) {
     const zh = lang === 'zh';
     const cells = units * periods.length;
     const short = (value: number) => (Number.isNaN(value) ? '–' : String(Number(value.toPrecision(6))));
@@ -72,6 +80,7 @@ export const check = operation({
         ],
         ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
       ),
+      ...imputationLines(imputations, lang),
       heading(zh ? '数据审查' : 'Audit of the data'),
       ...(findings.length === 0
         ? [zh ? '  无' : '  none']

@@ -105,6 +105,7 @@ function movedLines({ moved, differences }: Comparison, zh: boolean): string[] {
   );
   const short = (value: number) => (Number.isNaN(value) ? '–' : `${Number(value.toPrecision(6))}`);
   const kinds = {
+    treatment: zh ? '异常值处理' : 'treatment',
     goalpost: zh ? '标准化上下限' : 'goalpost',
     weight: zh ? '权重' : 'weight',
     ideal: zh ? '理想点' : 'ideal point',

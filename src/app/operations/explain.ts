@@ -3,11 +3,18 @@ import { nearest } from '../../core/nearest.ts';
 import { type Problem, ProblemError } from '../../core/problem.ts';
 import { run as compute, loadStudy } from '../../index.ts';
 import { type Explanation, type Term, explain as takeApart } from '../../study/explain.ts';
+import { type Lift, lift } from '../../study/lift.ts';
 import type { Result } from '../../study/result.ts';
 import { rankText } from '../../study/uncertainty/rank-intervals.ts';
 import { operation } from '../operation.ts';
 import { columns, heading } from '../text.ts';
+import { liftText } from './lift-text.ts';
 import { over, readOverrides } from './overrides.ts';
+
+interface Explained extends Explanation {
+  /** With --lift. */
+  lift?: Lift;
+}
 
 export const explain = operation({
   id: 'explain',
@@ -19,15 +26,20 @@ export const explain = operation({
     unit: z.string().describe('key or name of a unit'),
     period: z.coerce.number().int().describe('period, e.g. 2019'),
     node: z.string().optional().describe('node of the index (default: the root)'),
+    lift: z
+      .boolean()
+      .default(false)
+      .describe('what would lift this unit one grade: arithmetic, not policy advice'),
     ...over,
   }),
-  async run(input): Promise<Explanation> {
+  async run(input): Promise<Explained> {
     const study = await loadStudy(input.study, await readOverrides(input));
     const result = await compute(study, { withoutUncertainty: true });
     const unit = unitOf(result, input.unit);
     const found = takeApart(result, unit, input.period, input.node);
     if (!found) throw new ProblemError(notFound(result, unit, input.period, input.node), 'usage');
-    return found;
+    const lifted = input.lift ? lift(result, unit, input.period, input.node) : undefined;
+    return { ...found, ...(lifted ? { lift: lifted } : {}) };
   },
   show: shown,
 });
@@ -86,7 +98,23 @@ function notFound(result: Result, unit: string, period: number, node: string | u
   return problems;
 }
 
-function shown(found: Explanation, { lang }: { lang: 'en' | 'zh' }): string {
+/** Values that the study put in the place of what was read, with the cell before. */
+function changed({ terms }: Explanation, lang: 'en' | 'zh'): string[] {
+  const value = (one: number) => (Number.isNaN(one) ? '–' : String(one));
+  const lines = terms
+    .flatMap(({ corrected = [] }) => corrected)
+    .filter((one, i, all) => all.indexOf(one) === i)
+    .map((one) => {
+      const cell = one.cell ? ` [${one.cell}]` : '';
+      const why = one.why ? ` (${one.why[lang]})` : '';
+      return `  · ${one.variable}: ${value(one.was)} → ${value(one.value)}${cell}${why}`;
+    });
+  return lines.length === 0
+    ? []
+    : [heading(lang === 'zh' ? '研究文件更改的数值' : 'Values changed by the study'), ...lines];
+}
+
+function shown(found: Explained, { lang }: { lang: 'en' | 'zh' }): string {
   const zh = lang === 'zh';
   const number = (value: number | undefined, digits = 4) =>
     value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits);
@@ -154,12 +182,14 @@ function shown(found: Explanation, { lang }: { lang: 'en' | 'zh' }): string {
         .filter((term) => term.worked)
         .map((term) => [
           term.id,
-          `${term.formula ? `${term.formula} = ${term.raw}; ` : ''}${term.worked} = ${number(term.value, 6)}`,
+          `${term.formula ? `${term.formula} = ${term.raw}; ` : ''}${term.treatment ? `${term.treatment} = ${term.treated}; ` : ''}${term.worked} = ${number(term.value, 6)}`,
         ]),
       ['left', 'left'],
     ),
+    ...changed(found, lang),
     ...(found.notes.length > 0
       ? [heading(zh ? '说明' : 'Notes'), ...found.notes.map((note) => `  · ${note[lang]}`)]
       : []),
+    ...(found.lift ? liftText(found.lift, lang) : []),
   ].join('\n');
 }

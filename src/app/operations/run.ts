@@ -73,7 +73,10 @@ export const run = operation({
       normalised: input.normalised,
     });
     await world.progress('load', 0);
-    const study = await loadStudy(input.study, await readOverrides(input));
+    const study = await loadStudy(input.study, await readOverrides(input), {
+      onProgress: (file, share) => world.progress(file, 0.1 * share),
+      signal: world.signal,
+    });
     const results = input.out === undefined ? join(input.study, 'results') : input.out;
     const earlier = input.against === undefined ? undefined : await readEarlier(input.against);
     const keeper = partialFile(resolve(results), world.software, world.say);

@@ -1,8 +1,8 @@
 import type { CellValue, OddCell } from '../../study/import/sheet.ts';
+import { cellOf } from './cell-of.ts';
 import { isRecord } from './json-shape.ts';
 import { beyond, LIMITS } from './limits.ts';
 import type { LongTable } from './long-table.ts';
-import { cellOf } from './parquet.ts';
 import { type Reading, type ReadOptions, refused, sheetOf } from './reading.ts';
 
 /**

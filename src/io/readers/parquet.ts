@@ -1,88 +1,56 @@
 import type { CellValue, OddCell } from '../../study/import/sheet.ts';
-import { cellKey } from '../../study/import/sheet.ts';
-import { beyond, LIMITS } from './limits.ts';
+import { type ParquetPart, parquetRows } from './parquet-rows.ts';
+import { inThread } from './parquet-thread.ts';
 import { type Reading, type ReadOptions, refused, sheetOf } from './reading.ts';
 
-/** A Parquet file as one sheet: its columns' names, then a row per record. */
+const OWN = import.meta.url;
+/** Stands beside this file in the library, and beside the bundle of the command line. */
+const WORKER = new URL(OWN.endsWith('.ts') ? './parquet-worker.ts' : './parquet-worker.js', OWN);
+/** Older Nodes cannot run a thread from its TypeScript source, which matters only to who works on it. */
+const CAN_START = !OWN.endsWith('.ts') || 'typescript' in process.features;
+
+/**
+ * A Parquet file as one sheet: its columns' names, then a row per record. It is read in a thread of its own, since the
+ * pages of a damaged file can keep a reader busy without end.
+ */
 export async function readParquet(
   file: string,
   digest: string,
   bytes: Uint8Array,
   options: ReadOptions = {},
 ): Promise<Reading> {
-  const [{ parquetMetadata, parquetRead, parquetSchema }, { compressors }] = await Promise.all([
-    import('hyparquet'),
-    import('hyparquet-compressors'),
-  ]);
-  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const fault = framing(bytes);
+  if (fault !== undefined) throw damaged(file, fault);
+  const { signal, parquet } = options;
+  const worker = parquet?.worker ?? (CAN_START ? WORKER : undefined);
+  const odd = new Map<string, OddCell>();
+  const rows: CellValue[][] = [];
+  const tell = (part: ParquetPart): void => {
+    signal?.throwIfAborted();
+    if (part.told === 'size') return;
+    for (const row of part.rows) rows.push(row);
+    for (const [key, cell] of part.odd) odd.set(key, cell);
+    options.onProgress?.(part.share);
+  };
   try {
-    const metadata = parquetMetadata(buffer);
-    const names = parquetSchema(metadata).children.map(({ element }) => element.name);
-    const count = Number(metadata.num_rows);
-    const size = metadata.row_groups.reduce((sum, group) => sum + Number(group.total_byte_size), 0);
-    if (count * names.length > LIMITS.cells)
-      throw beyond(file, { en: 'cells', zh: '单元格数' }, count * names.length, LIMITS.cells);
-    if (size > LIMITS.inflated)
-      throw beyond(
-        file,
-        { en: 'bytes of the inflated columns', zh: '解压后列字节数' },
-        size,
-        LIMITS.inflated,
-      );
-    const odd = new Map<string, OddCell>();
-    const rows: CellValue[][] = [names];
-    await parquetRead({
-      file: buffer,
-      metadata,
-      compressors,
-      rowFormat: 'array',
-      onComplete: (records) => {
-        for (const record of records as unknown[][]) {
-          options.signal?.throwIfAborted();
-          const r = rows.length;
-          rows.push(names.map((name, c) => cellOf(record[c], r, c, odd, `${file}:${r + 1} [${name}]`)));
-        }
-      },
-    });
-    options.onProgress?.(1);
-    return { sheets: [sheetOf(file, digest, rows, { odd })], notes: [], problems: [] };
+    if (worker) await inThread(worker, file, bytes, tell, { signal, patience: parquet?.patience });
+    else await parquetRows(file, bytes, tell);
   } catch (error) {
-    if (error instanceof Error && error.name !== 'ProblemError' && error.name !== 'AbortError')
-      throw damaged(file, error.message);
+    signal?.throwIfAborted();
+    if (error instanceof Error && error.name !== 'ProblemError') throw damaged(file, error.message);
     throw error;
   }
+  options.onProgress?.(1);
+  return { sheets: [sheetOf(file, digest, rows, { odd })], notes: [], problems: [] };
 }
 
-/** A value of any column or record as a cell; lists and records in a cell are refused. */
-export function cellOf(
-  value: unknown,
-  row: number,
-  column: number,
-  odd: Map<string, OddCell>,
-  place: string,
-): CellValue {
-  if (value === null || value === undefined || value === '') return null;
-  if (typeof value === 'string') return value;
-  // What is no finite number stays as text, for a reader to be told.
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-  if (typeof value === 'boolean') {
-    const text = value ? 'TRUE' : 'FALSE';
-    odd.set(cellKey(row, column), { kind: 'boolean', text });
-    return text;
-  }
-  if (value instanceof Date) {
-    const text = value.toISOString().replace(/T00:00:00\.000Z$|\.000Z$/, '');
-    odd.set(cellKey(row, column), { kind: 'date', text });
-    return text;
-  }
-  throw refused(
-    'read/nested',
-    place,
-    { en: 'a list or a record in a cell', zh: '单元格中是列表或记录' },
-    { en: 'a table has one value in each cell', zh: '表格的每个单元格只有一个值' },
-    { en: 'unfold it into columns or rows of its own', zh: '请展开为单独的列或行' },
-  );
+/** What is wrong with the ends of a file, which costs nothing to see: its mark, and metadata that fit into it. */
+function framing(bytes: Uint8Array): string | undefined {
+  const end = bytes.length - 8;
+  if (end < 4) return `${bytes.length} bytes`;
+  if (String.fromCharCode(...bytes.subarray(end + 4)) !== 'PAR1') return 'no PAR1 at its end';
+  const length = new DataView(bytes.buffer, bytes.byteOffset + end, 4).getUint32(0, true);
+  return length > end - 4 ? `metadata of ${length} bytes in a file of ${bytes.length}` : undefined;
 }
 
 function damaged(file: string, message: string) {

@@ -74,8 +74,13 @@ async function readKind(
   }
 }
 
-function readText(file: string, digest: string, bytes: Uint8Array, options: ReadOptions): Reading {
-  const { sheets, notes, problems } = readDelimited(file, digest, bytes, options);
+async function readText(
+  file: string,
+  digest: string,
+  bytes: Uint8Array,
+  options: ReadOptions,
+): Promise<Reading> {
+  const { sheets, notes, problems } = await readDelimited(file, digest, bytes, options);
   options.onProgress?.(1);
   const split: Sheet[] = sheets.map((sheet) => ({ ...sheet, rows: splitLabels(sheet.rows) }));
   const blank: Problem[] = split

@@ -14,6 +14,8 @@ export interface ReadOptions {
   /** The share that is read, from 0 to 1. */
   onProgress?: ((share: number) => void) | undefined;
   signal?: AbortSignal | undefined;
+  /** Of Parquet files: what its thread runs, and the milliseconds that it may be silent. */
+  parquet?: { worker?: URL; patience?: number } | undefined;
 }
 
 /** Everything that was found in a file. */

@@ -14,6 +14,7 @@ export async function readGeoPackage(
   bytes: Uint8Array,
   { layer }: ShapeOptions,
 ): Promise<RawShapes> {
+  checkWhole(bytes);
   const { default: sqlite } = await import('node-sqlite3-wasm');
   // The library opens files alone, and writes a lock beside them.
   const folder = await mkdtemp(join(tmpdir(), 'holling-shapes-'));
@@ -55,6 +56,16 @@ export async function readGeoPackage(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A file that was cut off would lose features without a word: SQLite takes the pages that are not there for empty ones. */
+function checkWhole(bytes: Uint8Array): void {
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isCounted = bytes.length >= 100 && header.getUint32(24) === header.getUint32(92);
+  const size = bytes.length < 100 ? 0 : header.getUint16(16) === 1 ? 65_536 : header.getUint16(16);
+  const expected = isCounted ? size * header.getUint32(28) : 100;
+  if (bytes.length < expected)
+    throw new Error(`a GeoPackage of ${bytes.length} bytes whose header speaks of ${expected}`);
 }
 
 function quoted(name: string): string {

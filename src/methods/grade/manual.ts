@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { noteAbout } from '../../core/note.ts';
 import type { Text } from '../../core/text.ts';
 import { method } from '../method.ts';
 import { help, labels } from '../options.ts';
@@ -9,8 +10,8 @@ export const manual = method({
   stage: 'grade',
   title: { en: 'Given breaks', zh: '给定界限' },
   about: {
-    en: 'Cuts at the breaks given, so n breaks make n + 1 classes; a value on a break belongs to the class below it. Classes may be empty.',
-    zh: '按给定界限切分，n 个界限得 n+1 级；等于界限的值归入下一级（较低级）。等级可为空。',
+    en: 'Cuts at the breaks given, so n breaks make n + 1 classes; a value on a break belongs to the class below it. Classes may be empty; the highest is left out, with a note, where no score lies above the last break.',
+    zh: '按给定界限切分，n 个界限得 n+1 级；等于界限的值归入下一级（较低级）。等级可为空；没有得分高于最后界限时略去最高等级并注明。',
   },
   formula: 'u_k = b_k',
   cite: [],
@@ -34,8 +35,7 @@ export const manual = method({
   },
   run({ scores }, { breaks, labels: written }) {
     const sorted = ascending(scores);
-    const highest = sorted.length > 0 ? sorted[sorted.length - 1]! : breaks[breaks.length - 1]!;
-    return limitsOf(highest, { breaks, labels: written });
+    return limitsOf(sorted[sorted.length - 1] ?? breaks[breaks.length - 1]!, { breaks, labels: written });
   },
   sql: (options) => ({
     from: 'extent',
@@ -60,6 +60,14 @@ function limitsOf(
   highest: number,
   { breaks, labels: written }: { breaks: readonly number[]; labels?: readonly (string | Text)[] | undefined },
 ) {
-  const upper = [...breaks, Math.max(highest, breaks[breaks.length - 1]!)];
-  return graded(upper, upper.length, written);
+  const last = breaks[breaks.length - 1]!;
+  if (highest > last) return graded([...breaks, highest], breaks.length + 1, written);
+  // The highest class has no limit of its own; the others keep their names.
+  return {
+    ...graded(breaks, breaks.length, written?.slice(0, breaks.length)),
+    notes: noteAbout('grade/none-above', 'note', [`${last}`], (limit) => ({
+      en: `No score lies above the last break ${limit.en}, so that the highest class is empty and left out.`,
+      zh: `没有得分高于最后一个界限 ${limit.zh}，最高等级为空，未列出。`,
+    })),
+  };
 }

@@ -7,6 +7,7 @@ export type Way = (typeof WAYS)[number];
 /**
  * Fills each missing cell with the unit's nearest observation in the first of `directions` that has one:
  * `last` looks back in time, `next` ahead. Filled cells are never a source for others; without an observation a cell stays missing.
+ * @example [...carry({ units: 1, periods: [2010, 2011], ids: ['x'], columns: [Float64Array.of(4, NaN)] }, ['last']).table.columns[0]] // => [4, 4]
  */
 export function carry(table: Table, directions: readonly Way[]): ImputeOutcome {
   const { units } = table;

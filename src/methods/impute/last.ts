@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { method } from '../method.ts';
 import { help } from '../options.ts';
-import { carry } from './carry.ts';
+import { alone, ofUnit } from './alone.ts';
+import { carry, type Way } from './carry.ts';
+
+const waysOf = (before: 'none' | 'next'): readonly Way[] => (before === 'next' ? ['last', 'next'] : ['last']);
 
 export const last = method({
   id: 'last',
@@ -20,7 +23,8 @@ export const last = method({
       '首次观测之前：none 保持缺失，next 取首次观测值',
     ),
   }),
-  run: ({ table }, { before }) => carry(table, before === 'next' ? ['last', 'next'] : ['last']),
+  run: ({ table }, { before }) => carry(table, waysOf(before)),
+  alone: (input, { before }) => alone(input, ofUnit, ({ table }) => carry(table, waysOf(before))),
   describe: ({ before }) => ({
     en: `Missing values took the unit's last observation before them; gaps before the first observation ${before === 'next' ? 'took that observation' : 'were left missing'}.`,
     zh: `缺失值沿用该单元前次观测值，首次观测之前的缺口${before === 'next' ? '取首次观测值' : '保持缺失'}。`,

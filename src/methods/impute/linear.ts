@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { withColumns } from '../../core/table.ts';
-import { method } from '../method.ts';
+import { type Table, withColumns } from '../../core/table.ts';
+import { type ImputeOutcome, method } from '../method.ts';
 import { help } from '../options.ts';
+import { alone, ofUnit } from './alone.ts';
 
 type Ends = 'hold' | 'none' | 'extrapolate';
 const WAYS = ['inside', 'hold', 'extrapolate'] as const;
@@ -23,17 +24,8 @@ export const linear = method({
       '首次观测之前与末次观测之后的处理方式',
     ),
   }),
-  run({ table }, { ends }) {
-    const { units, periods } = table;
-    const filled = table.columns.map((column) => new Uint8Array(column.length));
-    const columns = table.columns.map((column, c) => {
-      if (isComplete(column)) return column;
-      const out = column.slice();
-      for (let unit = 0; unit < units; unit++) fillSeries(out, filled[c]!, unit, units, periods, ends);
-      return out;
-    });
-    return { table: withColumns(table, columns), filled, ways: WAYS, notes: [] };
-  },
+  run: ({ table }, { ends }) => interpolated(table, ends),
+  alone: (input, { ends }) => alone(input, ofUnit, ({ table }) => interpolated(table, ends)),
   sql({ ends }) {
     // An extrapolation needs the two nearest observations, which no window function gives.
     if (ends === 'extrapolate') return undefined;
@@ -85,6 +77,18 @@ export const linear = method({
     },
   ],
 });
+
+function interpolated(table: Table, ends: Ends): ImputeOutcome {
+  const { units, periods } = table;
+  const filled = table.columns.map((column) => new Uint8Array(column.length));
+  const columns = table.columns.map((column, c) => {
+    if (isComplete(column)) return column;
+    const out = column.slice();
+    for (let unit = 0; unit < units; unit++) fillSeries(out, filled[c]!, unit, units, periods, ends);
+    return out;
+  });
+  return { table: withColumns(table, columns), filled, ways: WAYS, notes: [] };
+}
 
 /** Fills one unit's series in place; `out` is the method's own copy. */
 function fillSeries(

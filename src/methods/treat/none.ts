@@ -9,7 +9,12 @@ export const none = method({
   formula: 'x_{ijt}',
   cite: [],
   options: z.strictObject({}),
-  run: ({ table }) => ({ table, notes: [] }),
+  run: ({ table }) => ({
+    table,
+    changed: table.ids.map(() => new Int32Array(0)),
+    constants: table.ids.map(() => ({})),
+    notes: [],
+  }),
   sql: () => 'unchanged',
   describe: () => ({ en: 'Outliers were not treated.', zh: '未作异常值处理。' }),
   examples: [],

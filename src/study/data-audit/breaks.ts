@@ -1,5 +1,7 @@
+import { log } from '../../core/math/log.ts';
+import { median } from '../../core/statistics/median.ts';
 import { check, type Hit, OWN } from './finding.ts';
-import { type Change, changes, medianOf } from './series.ts';
+import { changesOf, isPositive, type Series } from './series.ts';
 
 const UNITS = 8;
 const STEPS = 4;
@@ -18,22 +20,18 @@ export const breaks = check({
   find: (view) =>
     view.variables.flatMap((variable): Hit[] => {
       if (!variable.isMeasured) return [];
-      const all = changes(variable, view);
-      const usual = medianOf(all.map(({ size }) => Math.abs(size)));
-      const byUnit = new Map<number, Change[]>();
-      for (const one of all) byUnit.set(one.unit, [...(byUnit.get(one.unit) ?? []), one]);
-      const long = [...byUnit.values()].filter((own) => own.length >= STEPS);
+      const { series } = variable;
+      const changes = changesOf(series, isPositive(variable.values) ? series.values.map(log) : series.values);
+      const long = largestOf(series, changes);
       if (long.length < UNITS) return [];
-      const largest = long.map((own) =>
-        own.reduce((most, one) => (Math.abs(one.size) > Math.abs(most.size) ? one : most)),
-      );
+      const usual = median(changes.map(Math.abs));
       const spots = view.periods.flatMap((_, period) => {
-        const here = largest.filter(({ to, size }) => to === period && size !== 0);
+        const here = long.filter(({ to, size }) => to === period && size !== 0);
         if (here.length < UNITS || 2 * here.length < long.length) return [];
         const up = here.filter(({ size }) => size > 0).length;
-        const sizes = here.map(({ size }) => Math.abs(size));
+        const sizes = Float64Array.from(here, ({ size }) => Math.abs(size));
         const isOneWay = Math.max(up, here.length - up) >= 0.9 * here.length;
-        return isOneWay && medianOf(sizes) > TIMES * usual
+        return isOneWay && median(sizes) > TIMES * usual
           ? [{ unit: -1, period, value: here.length, expected: long.length }]
           : [];
       });
@@ -44,3 +42,16 @@ export const breaks = check({
     zh: `${indicator}：${spots[0]!.expected} 个单元中有 ${spots[0]!.value} 个在同一时期（${names.zh}）变化最大，可能是口径或来源改变。`,
   }),
 });
+
+/** The largest change of every unit that has enough of them, the first of equals. */
+function largestOf({ starts, periods }: Series, changes: Float64Array): { to: number; size: number }[] {
+  const largest: { to: number; size: number }[] = [];
+  for (let unit = 0; unit + 1 < starts.length; unit++) {
+    const [from, end] = [starts[unit]! + 1, starts[unit + 1]!];
+    if (end - from < STEPS) continue;
+    let most = from;
+    for (let i = from + 1; i < end; i++) if (Math.abs(changes[i]!) > Math.abs(changes[most]!)) most = i;
+    largest.push({ to: periods[most]!, size: changes[most]! });
+  }
+  return largest;
+}

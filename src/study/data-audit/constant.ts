@@ -14,7 +14,11 @@ export const constant = check({
     variables.flatMap(({ id, values, isIndicator }): Hit[] => {
       if (!isIndicator) return [];
       const counts = new Map<number, number>();
-      for (const value of values) if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      for (const value of values) {
+        if (Number.isNaN(value)) continue;
+        counts.set(value, (counts.get(value) ?? 0) + 1);
+        if (counts.size > 1 && 10 * counts.size > values.length) return [];
+      }
       const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
       if (!first) return [];
       const observed = [...counts.values()].reduce((sum, count) => sum + count, 0);

@@ -12,10 +12,10 @@ import { viewOf } from './view.ts';
 /** Looks through the data of a result for what may be wrong with them; nothing is changed. */
 export function dataAudit(
   { plan, panel, normalised, nodes }: Omit<Result, 'analyses'>,
-  { raw, filled }: Pick<Values, 'raw' | 'filled'>,
+  { raw, filled, groups }: Pick<Values, 'raw' | 'filled' | 'groups'>,
 ): { tables: DataTable[]; notes: StepNote[] } {
   const view = viewOf(plan, panel, normalised, nodes);
-  const findings = withEffects(findingsOf(view, plan.study.audit.accept), plan, raw, nodes);
+  const findings = withEffects(findingsOf(view, plan.study.audit.accept), plan, { raw, groups }, nodes);
   return {
     tables: [
       findingTable(findings, view),

@@ -35,44 +35,66 @@ function measured({ variables }: AuditView): Variable[] {
 }
 
 function sameUnits(view: AuditView): Hit[] {
-  const { units, periods } = view;
-  const columns = measured(view);
-  const first = new Map<string, number>();
+  const n = view.units.length;
+  const columns = measured(view).map(({ values }) => values);
+  const sums = new Float64Array(n);
+  const counts = new Int32Array(n);
+  for (const values of columns)
+    values.forEach((value, row) => {
+      if (Number.isNaN(value)) return;
+      sums[row % n]! += value;
+      counts[row % n]!++;
+    });
+  // Equal rows have equal sums, so that few pairs are compared.
+  const bySum = new Map<number, number[]>();
   const same = new Map<number, Spot[]>();
-  units.forEach((_, unit) => {
-    const own = columns.flatMap(({ values }) =>
-      periods.map((_period, p) => values[p * units.length + unit]!),
-    );
-    if (own.filter((value) => !Number.isNaN(value)).length < LEAST) return;
-    const key = own.join(' ');
-    const before = first.get(key);
-    if (before === undefined) first.set(key, unit);
+  for (let unit = 0; unit < n; unit++) {
+    if (counts[unit]! < LEAST) continue;
+    const others = bySum.get(sums[unit]!) ?? [];
+    const before = others.find((other) => columns.every((values) => isCopy(values, other, unit, n)));
+    if (before === undefined) bySum.set(sums[unit]!, [...others, unit]);
     else same.set(before, [...(same.get(before) ?? []), { unit, period: -1 }]);
-  });
+  }
   return [...same].map(([before, spots]) => ({
     indicator: '',
     spots,
-    facts: { kind: 'unit', first: units[before]!.id },
+    facts: { kind: 'unit', first: view.units[before]!.id },
   }));
 }
 
+function isCopy(values: Float64Array, a: number, b: number, n: number): boolean {
+  for (let from = 0; from < values.length; from += n) {
+    const [x, y] = [values[from + a]!, values[from + b]!];
+    if (x !== y && !(Number.isNaN(x) && Number.isNaN(y))) return false;
+  }
+  return true;
+}
+
 function samePeriods(view: AuditView): Hit[] {
-  const { units, periods } = view;
-  const n = units.length;
+  const n = view.units.length;
   // What never changes with time repeats by nature.
-  const columns = measured(view).filter(({ values }) =>
-    values.some(
-      (value, row) => row >= n && !Number.isNaN(value + values[row - n]!) && value !== values[row - n],
-    ),
-  );
-  const spots = units.flatMap((_, unit) =>
-    periods.slice(1).flatMap((_period, before): Spot[] => {
-      const pairs = columns.flatMap(({ values }) => {
-        const [a, b] = [values[before * n + unit]!, values[(before + 1) * n + unit]!];
-        return Number.isNaN(a) && Number.isNaN(b) ? [] : [a === b];
-      });
-      return pairs.length >= 3 && pairs.every(Boolean) ? [{ unit, period: before + 1 }] : [];
-    }),
-  );
+  const columns = measured(view)
+    .map(({ values }) => values)
+    .filter((values) =>
+      values.some(
+        (value, row) => row >= n && !Number.isNaN(value + values[row - n]!) && value !== values[row - n],
+      ),
+    );
+  const spots: Spot[] = [];
+  for (let unit = 0; unit < n; unit++)
+    for (let period = 1; period < view.periods.length; period++)
+      if (repeats(columns, period * n + unit, n)) spots.push({ unit, period });
   return spots.length === 0 ? [] : [{ indicator: '', spots, facts: { kind: 'period' } }];
+}
+
+/** Whether a row holds what the row of the period before does, in three or more columns. */
+function repeats(columns: readonly Float64Array[], row: number, n: number): boolean {
+  let pairs = 0;
+  for (const values of columns) {
+    const [a, b] = [values[row - n]!, values[row]!];
+    if (Number.isNaN(a) && Number.isNaN(b)) continue;
+    if (a !== b) return false;
+    pairs++;
+  }
+  return pairs >= 3;
 }

@@ -5,6 +5,7 @@ import type { Steps } from '../multiverse/steps.ts';
 import type { Plan } from '../plan.ts';
 import type { NodeResult } from '../result.ts';
 import { ranksWithin } from '../score.ts';
+import type { Values } from '../uncertainty/values.ts';
 import type { Finding } from './finding.ts';
 
 /** Cells of a study above which nothing is computed again. */
@@ -18,7 +19,7 @@ const MOST_CELLS = 4_000_000;
 export function withEffects(
   findings: readonly Finding[],
   plan: Plan,
-  raw: Table,
+  { raw, groups }: Pick<Values, 'raw' | 'groups'>,
   [root]: readonly NodeResult[],
 ): Finding[] {
   const known = new Set(raw.ids);
@@ -42,7 +43,7 @@ export function withEffects(
   };
   return findings.map((finding) => {
     if (!isTried.has(finding)) return finding;
-    const scores = computer(plan, without(raw, finding))(steps);
+    const scores = computer(plan, { table: without(raw, finding), groups })(steps);
     if (scores instanceof ProblemError) return finding;
     return { ...finding, effect: moved(root!.rank, ranksWithin(scores[0]!, raw.units)) };
   });

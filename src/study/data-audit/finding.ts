@@ -2,6 +2,7 @@ import type { Note } from '../../core/note.ts';
 import type { Unit } from '../../core/panel.ts';
 import type { Text } from '../../core/text.ts';
 import type { Sum } from '../study.ts';
+import type { Series } from './series.ts';
 
 /** A variable as the audit sees it: its values before imputation. */
 export interface Variable {
@@ -9,10 +10,14 @@ export interface Variable {
   title: Text;
   unit?: Text;
   values: Float64Array;
+  /** The observed ones among them, unit by unit. */
+  series: Series;
   /** Part of the index, or only used in formulas. */
   isIndicator: boolean;
   /** Read from a source; otherwise made by a formula or from places, so that its values follow from others. */
   isMeasured: boolean;
+  /** In the prices of one period. */
+  isDeflated?: boolean;
   /** Correlation with the index after its direction is applied; NaN = not known. */
   agreement: number;
 }

@@ -1,5 +1,5 @@
 import { type AuditView, check, type Hit, OWN, type Spot, type Variable } from './finding.ts';
-import { seen } from './series.ts';
+import type { Series } from './series.ts';
 
 /** Interior values of a stretch. */
 const INNER = 3;
@@ -36,53 +36,61 @@ export const interpolated = check({
   },
 });
 
-function ofVariable(variable: Variable, view: AuditView): Hit[] {
-  const runs = view.units.map((_, unit) => innerOf(variable, unit, view));
-  const inner = runs.flat();
-  const equal = inner.filter(({ kind }) => kind === 'equal').length;
-  const on = inner.filter(({ kind }) => kind === 'line').length;
-  // What stays by nature, such as an area, is not suspicious for staying.
-  const stays = 4 * equal > inner.length;
-  const spots = runs.flatMap((own, unit) => [
-    ...stretches(own, unit, 'line'),
-    ...(stays ? [] : stretches(own, unit, 'equal')),
-  ]);
-  const isWhole = inner.length >= 20 && on >= SHARE * inner.length;
-  if (spots.length === 0 && !isWhole) return [];
-  return [{ indicator: variable.id, spots, facts: { on, of: inner.length } }];
-}
+/** What a value between two others of its unit is; the first and the last of a unit are ends. */
+const [, FREE, LINE, EQUAL] = [0, 1, 2, 3];
 
-interface Inner {
-  period: number;
-  kind: 'line' | 'equal' | 'free';
+function ofVariable({ id, series }: Variable, { periods }: AuditView): Hit[] {
+  const kinds = kindsOf(series, periods);
+  const counts = [0, 0, 0, 0];
+  for (let i = 0; i < kinds.length; i++) counts[kinds[i]!]!++;
+  const [, free, on, equal] = counts as [number, number, number, number];
+  const inner = free + on + equal;
+  // What stays by nature, such as an area, is not suspicious for staying.
+  const stays = 4 * equal > inner;
+  const spots = stretches(series, kinds, stays ? [LINE] : [LINE, EQUAL]);
+  const isWhole = inner >= 20 && on >= SHARE * inner;
+  if (spots.length === 0 && !isWhole) return [];
+  return [{ indicator: id, spots, facts: { on, of: inner } }];
 }
 
 /** Every value between two others of its unit: on the line between them, equal to both, or neither. */
-function innerOf(variable: Variable, unit: number, view: AuditView): Inner[] {
-  const { periods, units } = view;
-  const at = seen(variable, unit, view);
-  const value = (p: number) => variable.values[p * units.length + unit]!;
-  return at.slice(1, -1).map((p, i): Inner => {
-    const [a, b] = [at[i]!, at[i + 2]!];
-    if (value(a) === value(p) && value(p) === value(b)) return { period: p, kind: 'equal' };
-    const share = (periods[p]! - periods[a]!) / (periods[b]! - periods[a]!);
-    const miss = Math.abs(value(p) - value(a) - share * (value(b) - value(a)));
-    const step = Math.abs(value(b) - value(a)) / 2;
-    const digit = lastDigit(value(p));
-    // What was filled in was rounded once more than what it was made from.
-    const isOn = miss <= Math.max(0.501 * digit, NEAR * step) && step >= COARSE * digit;
-    return { period: p, kind: isOn && step > 0 ? 'line' : 'free' };
-  });
+function kindsOf({ starts, periods: at, values }: Series, periods: readonly number[]): Uint8Array {
+  const kinds = new Uint8Array(values.length);
+  for (let unit = 0; unit + 1 < starts.length; unit++)
+    for (let i = starts[unit]! + 1; i < starts[unit + 1]! - 1; i++) {
+      const [before, value, after] = [values[i - 1]!, values[i]!, values[i + 1]!];
+      const begin = periods[at[i - 1]!]!;
+      const share = (periods[at[i]!]! - begin) / (periods[at[i + 1]!]! - begin);
+      kinds[i] =
+        before === value && value === after ? EQUAL : isOnLine(before, value, after, share) ? LINE : FREE;
+    }
+  return kinds;
 }
 
-function stretches(inner: readonly Inner[], unit: number, kind: Inner['kind']): Spot[] {
+function isOnLine(before: number, value: number, after: number, share: number): boolean {
+  const miss = Math.abs(value - before - share * (after - before));
+  const step = Math.abs(after - before) / 2;
+  // A digit is at most a twentieth of the step, so that what is farther off need not be looked at digit by digit.
+  if (!(step > 0) || miss > (step / COARSE) * 0.6) return false;
+  const digit = lastDigit(value);
+  // What was filled in was rounded once more than what it was made from.
+  return miss <= Math.max(0.501 * digit, NEAR * step) && step >= COARSE * digit;
+}
+
+/** Three and more values of a unit in a row that are of one kind, the kinds of a unit one after the other. */
+function stretches({ starts, periods }: Series, kinds: Uint8Array, wanted: readonly number[]): Spot[] {
   const spots: Spot[] = [];
-  let length = 0;
-  inner.forEach((one, i) => {
-    length = one.kind === kind ? length + 1 : 0;
-    const isLast = inner[i + 1]?.kind !== kind;
-    if (isLast && length >= INNER) spots.push({ unit, period: inner[i - length + 1]!.period, length });
-  });
+  for (let unit = 0; unit + 1 < starts.length; unit++)
+    for (const kind of wanted) {
+      let length = 0;
+      for (let i = starts[unit]! + 1; i < starts[unit + 1]!; i++) {
+        if (kinds[i] === kind) length++;
+        else {
+          if (length >= INNER) spots.push({ unit, period: periods[i - length]!, length });
+          length = 0;
+        }
+      }
+    }
   return spots;
 }
 

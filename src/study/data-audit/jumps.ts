@@ -1,7 +1,7 @@
 import { log10 } from '../../core/math/log10.ts';
 import { pow } from '../../core/math/pow.ts';
-import { type AuditView, check, OWN, type Spot, type Variable } from './finding.ts';
-import { robustSpread, seen } from './series.ts';
+import { check, OWN, type Spot, type Variable } from './finding.ts';
+import { countOf, robustSpread, type Series } from './series.ts';
 
 /** How far the logarithm of a change may lie from a whole power of ten: a factor of 1.26. */
 const NEAR = 0.1;
@@ -9,8 +9,8 @@ const NEAR = 0.1;
 const UNUSUAL = 6;
 
 interface Step {
-  from: number;
-  to: number;
+  /** The place in the series of the first value after the jump. */
+  at: number;
   power: number;
 }
 
@@ -27,7 +27,7 @@ export const jumps = check({
   find: (view) =>
     view.variables.flatMap((variable) => {
       if (!variable.isMeasured) return [];
-      const spots = spotsOf(variable, view);
+      const spots = spotsOf(variable);
       if (spots.length === 0) return [];
       return [{ indicator: variable.id, spots }];
     }),
@@ -37,47 +37,57 @@ export const jumps = check({
   }),
 });
 
-function spotsOf(variable: Variable, view: AuditView): Spot[] {
-  const { values } = variable;
-  const n = view.units.length;
-  const runs = view.units.map((_, unit) => seen(variable, unit, view));
-  const stepOf = (unit: number, from: number, to: number) => {
-    const ratio = values[to * n + unit]! / values[from * n + unit]!;
-    return ratio > 0 && Number.isFinite(ratio) ? log10(ratio) : Number.NaN;
-  };
-  const steps = runs.flatMap((at, unit) =>
-    at.slice(1).flatMap((to, i) => {
-      const size = stepOf(unit, at[i]!, to);
-      return Number.isNaN(size) ? [] : [size];
-    }),
-  );
-  const usual = steps.length < 3 ? 0 : robustSpread(steps);
-  return view.units.flatMap((_, unit) => {
-    const at = runs[unit]!;
-    const found = at.slice(1).flatMap((to, i): Step[] => {
-      const size = stepOf(unit, at[i]!, to);
+function spotsOf({ series }: Variable): Spot[] {
+  const { starts, periods, values } = series;
+  const steps = stepsOf(series);
+  const usual = countOf(steps) < 3 ? 0 : robustSpread(steps);
+  const spots: Spot[] = [];
+  for (let unit = 0; unit + 1 < starts.length; unit++) {
+    const end = starts[unit + 1]!;
+    const found: Step[] = [];
+    for (let i = starts[unit]! + 1; i < end; i++) {
+      const size = steps[i]!;
+      if (!(Math.abs(size) >= 1 - NEAR)) continue;
       const power = Math.round(size);
-      const isJump =
-        Math.abs(power) >= 1 && Math.abs(size - power) <= NEAR && Math.abs(size) > UNUSUAL * usual;
-      return isJump ? [{ from: at[i]!, to, power }] : [];
-    });
-    return spells(found, at[at.length - 1]!).map(({ from, to, power }): Spot => {
-      const value = values[from * n + unit]!;
-      return { unit, period: from, length: to - from, value, expected: value / pow(10, power) };
-    });
-  });
+      if (Math.abs(power) >= 1 && Math.abs(size - power) <= NEAR && Math.abs(size) > UNUSUAL * usual)
+        found.push({ at: i, power });
+    }
+    if (found.length === 0) continue;
+    for (const { at, to, power } of spells(found, periods, end)) {
+      const value = values[at]!;
+      spots.push({
+        unit,
+        period: periods[at]!,
+        length: to - periods[at]!,
+        value,
+        expected: value / pow(10, power),
+      });
+    }
+  }
+  return spots;
 }
 
-/** From each jump to the jump back, or to the last observation where there is none. */
-function spells(steps: readonly Step[], last: number): { from: number; to: number; power: number }[] {
-  const out: { from: number; to: number; power: number }[] = [];
+/** Logarithm to base 10 of the ratio of every value to the one before; NaN where there is none. */
+function stepsOf({ starts, values }: Series): Float64Array {
+  const steps = new Float64Array(values.length).fill(Number.NaN);
+  for (let unit = 0; unit + 1 < starts.length; unit++)
+    for (let i = starts[unit]! + 1; i < starts[unit + 1]!; i++) {
+      const ratio = values[i]! / values[i - 1]!;
+      if (ratio > 0 && Number.isFinite(ratio)) steps[i] = log10(ratio);
+    }
+  return steps;
+}
+
+/** From each jump to the period of the jump back, or behind the last observation where there is none. */
+function spells(steps: readonly Step[], periods: Int32Array, end: number): (Step & { to: number })[] {
+  const out: (Step & { to: number })[] = [];
   for (let i = 0; i < steps.length; i++) {
-    const { to, power } = steps[i]!;
+    const { at, power } = steps[i]!;
     const back = steps[i + 1];
     if (back && back.power === -power) {
-      out.push({ from: to, to: back.to, power });
+      out.push({ at, to: periods[back.at]!, power });
       i++;
-    } else out.push({ from: to, to: last + 1, power });
+    } else out.push({ at, to: periods[end - 1]! + 1, power });
   }
   return out;
 }

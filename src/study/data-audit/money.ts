@@ -22,8 +22,8 @@ export const money = check({
   }),
 });
 
-function isNominal({ id, unit, title, isMeasured }: Variable): boolean {
-  if (!isMeasured || !unit) return false;
+function isNominal({ id, unit, title, isMeasured, isDeflated }: Variable): boolean {
+  if (!isMeasured || isDeflated || !unit) return false;
   const isMoney = [unit.en, unit.zh].some((one) => MONEY.test(one));
   return isMoney && ![id, unit.en, unit.zh, title.en, title.zh].some((one) => REAL.test(one));
 }

@@ -8,8 +8,8 @@ export const mostlyMissing = check({
   source: { en: 'Little & Rubin 2002; limit of Holling', zh: 'Little 与 Rubin，2002；界限由 Holling 定' },
   level: 'warning',
   find: ({ variables }) =>
-    variables.flatMap(({ id, values }) => {
-      const missing = values.filter((value) => Number.isNaN(value)).length;
+    variables.flatMap(({ id, values, series }) => {
+      const missing = values.length - series.values.length;
       return 2 * missing > values.length && missing < values.length
         ? [{ indicator: id, spots: [], facts: { missing, of: values.length } }]
         : [];

@@ -1,7 +1,8 @@
 import { log } from '../../core/math/log.ts';
-import { quantile } from '../../core/statistics/quantile.ts';
+import { median } from '../../core/statistics/median.ts';
+import { orderStatistics } from '../../core/statistics/order-statistics.ts';
 import { type AuditView, check, type Spot } from './finding.ts';
-import { isPositive } from './series.ts';
+import { countOf, isPositive } from './series.ts';
 
 /** Tukey's outer fences. */
 const FENCE = 3;
@@ -31,25 +32,34 @@ export const outliers = check({
 function ofPeriod(values: Float64Array, period: number, { units }: AuditView): Spot[] {
   const own = values.subarray(period * units.length, (period + 1) * units.length);
   const plain = isBeyond(own);
-  if (!plain) return [];
+  if (!plain || !own.some(plain)) return [];
   const logs = isPositive(own) ? isBeyond(own.map(log)) : undefined;
   return units.flatMap((_, unit) =>
     plain(own[unit]!) && (!logs || logs(log(own[unit]!)))
-      ? [{ unit, period, value: own[unit]!, expected: quantile(observed(own), 0.5) }]
+      ? [{ unit, period, value: own[unit]!, expected: median(own) }]
       : [],
   );
 }
 
-function observed(values: Float64Array): Float64Array {
-  return values.filter((value) => !Number.isNaN(value)).sort();
-}
-
 function isBeyond(values: Float64Array): ((value: number) => boolean) | undefined {
-  const sorted = observed(values);
-  if (sorted.length < LEAST) return undefined;
-  const [low, high] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+  const count = countOf(values);
+  if (count < LEAST) return undefined;
+  const [low, high] = quartiles(values, count);
   const reach = FENCE * (high - low);
   // Half of the units are equal: the fences have no width and say nothing.
   if (!(reach > 0)) return () => false;
   return (value) => value < low - reach || value > high + reach;
+}
+
+/** The first and the third quartile (type 7) of observed values in any order. */
+function quartiles(values: Float64Array, count: number): [number, number] {
+  const [lower, upper] = [0.25 * (count - 1), 0.75 * (count - 1)];
+  const [a, b] = [Math.floor(lower), Math.floor(upper)];
+  const [low, next, high, after] = orderStatistics(values, [a, a + 1, b, b + 1]) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return [low + (lower - a) * (next - low), high + (upper - b) * (after - high)];
 }

@@ -1,51 +1,64 @@
-import { log } from '../../core/math/log.ts';
-import { quantile } from '../../core/statistics/quantile.ts';
-import type { AuditView, Variable } from './finding.ts';
+import { median } from '../../core/statistics/median.ts';
+import type { Variable } from './finding.ts';
 
-/** The observed positions (periods) of a unit in a column. */
-export function seen({ values }: Variable, unit: number, { units, periods }: AuditView): number[] {
-  return periods.flatMap((_, p) => (Number.isNaN(values[p * units.length + unit]!) ? [] : [p]));
+/** The observed values of a variable, unit by unit, each unit along time. */
+export interface Series {
+  /** Where the values of each unit begin, and one more: where those of the last end. */
+  starts: Int32Array;
+  /** The position of the period of every value. */
+  periods: Int32Array;
+  values: Float64Array;
 }
 
-/** A change from one observed value of a unit to its next. */
-export interface Change {
-  unit: number;
-  from: number;
-  to: number;
-  /** Difference of the values, or of their logarithms. */
-  size: number;
+/** Puts the observed values of a period-major column one unit after the other. */
+export function seriesOf(column: Float64Array, units: number): Series {
+  const starts = new Int32Array(units + 1);
+  const periods = new Int32Array(column.length);
+  const values = new Float64Array(column.length);
+  let at = 0;
+  for (let unit = 0; unit < units; unit++) {
+    starts[unit] = at;
+    for (let row = unit, p = 0; row < column.length; row += units, p++) {
+      if (Number.isNaN(column[row]!)) continue;
+      periods[at] = p;
+      values[at++] = column[row]!;
+    }
+  }
+  starts[units] = at;
+  return { starts, periods: periods.subarray(0, at), values: values.subarray(0, at) };
 }
 
 /** Whether every observed value lies above zero. */
 export function isPositive(values: Float64Array): boolean {
-  return values.every((value) => Number.isNaN(value) || value > 0);
-}
-
-/** Every change of a variable along time, unit by unit; in logarithms where all values are positive. */
-export function changes(variable: Variable, view: AuditView): Change[] {
-  const n = view.units.length;
-  const scale = isPositive(variable.values) ? log : (value: number) => value;
-  return view.units.flatMap((_, unit) => {
-    const at = seen(variable, unit, view);
-    return at.slice(1).map((to, i) => ({
-      unit,
-      from: at[i]!,
-      to,
-      size: scale(variable.values[to * n + unit]!) - scale(variable.values[at[i]! * n + unit]!),
-    }));
-  });
-}
-
-/** Median of numbers in any order; NaN for none. */
-export function medianOf(values: readonly number[]): number {
-  return quantile(Float64Array.from(values).sort(), 0.5);
+  for (const value of values) if (value <= 0) return false;
+  return true;
 }
 
 /**
- * Robust standard deviation: 1.4826 times the median absolute deviation from the median.
- * @example robustSpread([1, 2, 3, 4, 100]) // => 1.4826022185056018
+ * The change from every value of a series to the next of its unit, at the place of the later one; NaN at the first of
+ * a unit. `scaled` holds the values of the series, or their logarithms.
  */
-export function robustSpread(values: readonly number[]): number {
-  const middle = medianOf(values);
-  return 1.4826022185056018 * medianOf(values.map((value) => Math.abs(value - middle)));
+export function changesOf({ starts }: Variable['series'], scaled: Float64Array): Float64Array {
+  const changes = new Float64Array(scaled.length).fill(Number.NaN);
+  for (let unit = 0; unit + 1 < starts.length; unit++)
+    for (let i = starts[unit]! + 1; i < starts[unit + 1]!; i++) changes[i] = scaled[i]! - scaled[i - 1]!;
+  return changes;
+}
+
+/**
+ * Robust standard deviation: 1.4826 times the median absolute deviation from the median. NaN values are left out.
+ * @example robustSpread(Float64Array.of(1, 2, 3, 4, 100)) // => 1.4826022185056018
+ */
+export function robustSpread(values: Float64Array): number {
+  const middle = median(values);
+  const distances = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) distances[i] = Math.abs(values[i]! - middle);
+  return 1.4826022185056018 * median(distances);
+}
+
+/** How many numbers are not NaN. */
+export function countOf(values: Float64Array): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) count++;
+  return count;
 }

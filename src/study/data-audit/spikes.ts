@@ -1,7 +1,7 @@
 import { exp } from '../../core/math/exp.ts';
 import { log } from '../../core/math/log.ts';
 import { type AuditView, check, type Spot, type Variable } from './finding.ts';
-import { isPositive, robustSpread, seen } from './series.ts';
+import { countOf, isPositive, robustSpread, type Series } from './series.ts';
 
 /** Three times the 3.5 of Iglewicz & Hoaglin, because series have heavier tails than a normal distribution. */
 const FAR = 10.5;
@@ -30,38 +30,41 @@ export const spikes = check({
   }),
 });
 
-function spotsOf(variable: Variable, view: AuditView): Spot[] {
-  const n = view.units.length;
-  const isLog = isPositive(variable.values);
-  const [scale, back] = isLog ? [log, exp] : [(x: number) => x, (x: number) => x];
-  const misses = view.units.flatMap((_, unit) => {
-    const at = seen(variable, unit, view);
-    const value = (p: number) => scale(variable.values[p * n + unit]!);
-    return at.slice(1, -1).map((p, i) => {
-      const [a, b] = [at[i]!, at[i + 2]!];
-      const share = (view.periods[p]! - view.periods[a]!) / (view.periods[b]! - view.periods[a]!);
-      const line = value(a) + share * (value(b) - value(a));
-      return { unit, period: p, line, miss: value(p) - line };
-    });
-  });
-  const spread = robustSpread(misses.map(({ miss }) => miss));
+function spotsOf({ values, series }: Variable, view: AuditView): Spot[] {
+  const { starts, periods: at } = series;
+  const isLog = isPositive(values);
+  const scaled = isLog ? series.values.map(log) : series.values;
+  const lines = linesOf(series, scaled, view.periods);
+  const misses = scaled.map((value, i) => value - lines[i]!);
+  const spread = robustSpread(misses);
   // Few values, or most of them on a line: there is no usual distance to compare with.
-  if (misses.length < 20 || !(spread > 0)) return [];
-  const far = new Map(
-    misses.filter(({ miss }) => Math.abs(miss) > FAR * spread).map((one) => [key(one), one] as const),
-  );
+  if (countOf(misses) < 20 || !(spread > 0)) return [];
+  const isFar = (i: number) => Math.abs(misses[i]!) > FAR * spread;
   // The neighbours of a spike leave their lines too, by half as much and to the other side.
-  const isLargest = ({ unit, period, miss }: (typeof misses)[number]) =>
-    [-1, 1].every((step) => {
-      const beside = far.get(key({ unit, period: period + step }));
-      return !beside || Math.abs(beside.miss) <= Math.abs(miss);
-    });
-  return [...far.values()].filter(isLargest).map(({ unit, period, line }) => ({
-    unit,
-    period,
-    value: variable.values[period * n + unit]!,
-    expected: back(line),
-  }));
+  const yields = (i: number, beside: number) =>
+    Math.abs(at[beside]! - at[i]!) === 1 && isFar(beside) && Math.abs(misses[beside]!) > Math.abs(misses[i]!);
+  const spots: Spot[] = [];
+  for (let unit = 0; unit + 1 < starts.length; unit++)
+    for (let i = starts[unit]! + 1; i < starts[unit + 1]! - 1; i++) {
+      if (!isFar(i) || yields(i, i - 1) || yields(i, i + 1)) continue;
+      const expected = isLog ? exp(lines[i]!) : lines[i]!;
+      spots.push({ unit, period: at[i]!, value: series.values[i]!, expected });
+    }
+  return spots;
 }
 
-const key = ({ unit, period }: { unit: number; period: number }) => `${unit} ${period}`;
+/** What every value would be on the line between those before and after; NaN at the ends of a unit. */
+function linesOf(
+  { starts, periods: at }: Series,
+  scaled: Float64Array,
+  periods: readonly number[],
+): Float64Array {
+  const lines = new Float64Array(scaled.length).fill(Number.NaN);
+  for (let unit = 0; unit + 1 < starts.length; unit++)
+    for (let i = starts[unit]! + 1; i < starts[unit + 1]! - 1; i++) {
+      const begin = periods[at[i - 1]!]!;
+      const share = (periods[at[i]!]! - begin) / (periods[at[i + 1]!]! - begin);
+      lines[i] = scaled[i - 1]! + share * (scaled[i + 1]! - scaled[i - 1]!);
+    }
+  return lines;
+}

@@ -38,7 +38,7 @@ export function coverageTable(plan: Plan, panel: Panel, filled: readonly Uint8Ar
     columns: ['indicator', 'period', 'observed', 'missing', 'filled'],
     rows: plan.indicators.flatMap(({ id }, c) =>
       periods.map((period, p): Cell[] => {
-        const rows = units.map((_, u) => p * units.length + u);
+        const rows = { from: p * units.length, step: 1, count: units.length };
         return [id, period, ...counted(panel.columns.get(id)!.values, filled[c]!, rows)];
       }),
     ),
@@ -54,7 +54,7 @@ export function unitCoverageTable(plan: Plan, panel: Panel, filled: readonly Uin
     columns: ['unit', 'indicator', 'observed', 'missing', 'filled'],
     rows: units.flatMap((unit, u) =>
       plan.indicators.map(({ id }, c): Cell[] => {
-        const rows = periods.map((_, p) => p * units.length + u);
+        const rows = { from: u, step: units.length, count: periods.length };
         return [unit.id, id, ...counted(panel.columns.get(id)!.values, filled[c]!, rows)];
       }),
     ),
@@ -62,8 +62,16 @@ export function unitCoverageTable(plan: Plan, panel: Panel, filled: readonly Uin
 }
 
 /** Observed and missing cells among some rows, and how many of the missing ones were filled. */
-function counted(values: Float64Array, filled: Uint8Array, rows: readonly number[]): number[] {
-  const missing = rows.filter((row) => Number.isNaN(values[row]!));
-  const done = missing.filter((row) => filled[row]! > 0);
-  return [rows.length - missing.length, missing.length, done.length];
+function counted(
+  values: Float64Array,
+  filled: Uint8Array,
+  { from, step, count }: { from: number; step: number; count: number },
+): [number, number, number] {
+  let [missing, done] = [0, 0];
+  for (let i = 0, row = from; i < count; i++, row += step) {
+    if (!Number.isNaN(values[row]!)) continue;
+    missing++;
+    if (filled[row]! > 0) done++;
+  }
+  return [count - missing, missing, done];
 }

@@ -5,6 +5,7 @@ import type { Plan } from '../plan.ts';
 import type { NodeResult } from '../result.ts';
 import { waysOf } from '../variables.ts';
 import type { AuditView, Variable } from './finding.ts';
+import { seriesOf } from './series.ts';
 
 /** What the checks are given: indicators first, then context variables, all before imputation. */
 export function viewOf(
@@ -33,11 +34,14 @@ export function viewOf(
 }
 
 function base(one: Pick<Variable, 'id' | 'title' | 'unit'>, panel: Panel) {
+  const { values } = panel.columns.get(one.id)!;
   return {
     id: one.id,
     title: one.title,
     ...(one.unit ? { unit: one.unit } : {}),
-    values: panel.columns.get(one.id)!.values,
+    values,
+    series: seriesOf(values, panel.units.length),
     isMeasured: waysOf(one).length === 0,
+    isDeflated: 'deflate' in one,
   };
 }

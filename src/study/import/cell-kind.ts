@@ -1,5 +1,5 @@
 import { usualMeaning } from './markers.ts';
-import { PLAIN_MARKS, readQuantity } from './number-text.ts';
+import { isPlain, PLAIN_MARKS, readQuantity } from './number-text.ts';
 import { type CellValue, cellKey, type OddCell, type Sheet } from './sheet.ts';
 import { readYear } from './year-text.ts';
 
@@ -14,6 +14,8 @@ export type CellKind = 'empty' | 'number' | 'year' | 'marker' | 'almost' | 'text
 export function kindOf(cell: CellValue): CellKind {
   if (cell === null) return 'empty';
   if (typeof cell === 'number') return readYear(cell, false).kind === 'year' ? 'year' : 'number';
+  // No year is written with more or fewer than four digits before its point.
+  if (isPlain(cell) && !/^\d{4}(?:\.|$)/.test(cell)) return 'number';
   const known = kinds.get(cell);
   if (known !== undefined) return known;
   const kind = kindOfText(cell);
@@ -49,6 +51,8 @@ export function textOf(cell: CellValue | undefined): string {
 export function tight(cell: CellValue | undefined): string {
   if (typeof cell === 'number') return `${cell}`;
   if (cell === null || cell === undefined) return '';
+  // What is nothing but visible ASCII has no other form.
+  if (/^[!-~]*$/.test(cell)) return cell;
   return textOf(cell).replace(/[^①-⒇]+/g, (part) => part.normalize('NFKC').replace(/\s+/g, ''));
 }
 

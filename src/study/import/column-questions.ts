@@ -1,6 +1,6 @@
 import { textOf } from './cell-kind.ts';
 import { type MarkerMeaning, type MarkerTreatment, sentinelsOf, usualMeaning } from './markers.ts';
-import { marksOf, type NumberMarks, PLAIN_MARKS, readQuantity } from './number-text.ts';
+import { isPlain, marksOf, type NumberMarks, PLAIN_MARKS, readQuantity } from './number-text.ts';
 import type { Answers, Question } from './reading.ts';
 import type { CellValue } from './sheet.ts';
 
@@ -92,13 +92,15 @@ export function markerQuestions(
     if (entry.cells.length < 5) entry.cells.push(cell);
     found.set(text, entry);
   };
-  for (const { letter, cells, nameOf } of columns)
+  for (const { letter, cells, nameOf } of columns) {
+    const own = marks.get(letter) ?? PLAIN_MARKS;
     cells.forEach((cell, i) => {
-      if (typeof cell !== 'string' || textOf(cell) === '') return;
-      const read = readQuantity(cell, marks.get(letter) ?? PLAIN_MARKS);
+      if (typeof cell !== 'string' || isPlain(cell, own) || textOf(cell) === '') return;
+      const read = readQuantity(cell, own);
       if (usualMeaning(cell) || (read.kind === 'fault' && read.fault === 'not-a-number'))
         note(cell.normalize('NFKC').trim(), nameOf(i));
     });
+  }
   const meanings = new Map<string, MarkerTreatment>();
   for (const [text, { count, cells }] of found) {
     const usual = usualMeaning(text);

@@ -37,7 +37,7 @@ const WORDS: readonly (readonly [Role, RegExp])[] = [
   ['ignored', /^(?:序号|编号|备注|说明|no\.?|#|remarks?|notes?|comment)$/i],
   [
     'unit',
-    /^(?:城市|地区|市|市州|州市|市（?州）?|地级市|城市名称?|地区名称?|行政区划?|行政区划名称|区域|单元|名称|city|cities|city name|region|prefecture|name|area|place|country|country name|unit name|ref_area_label)$/i,
+    /^(?:城市|地区|市|市州|州市|市（?州）?|地级市|城市名称?|地区名称?|行政区划?|行政区划名称|区域|单元|名称|city|cities|city name|region|prefecture|name|area|place|country|country name|unit name|area name|region name|place name|ref_area_label)$/i,
   ],
 ];
 
@@ -108,7 +108,9 @@ function labelRoles(headers: readonly ColumnHeader[], roles: (Role | undefined)[
 
 function byWords({ title, english, period }: ColumnHeader, cells: readonly CellValue[]): Role | undefined {
   if (period !== undefined && title === '') return 'value';
-  const words = [tight(title), title.trim(), english?.trim() ?? ''].filter((text) => text !== '');
+  // Databases write unit_name for unit name.
+  const spaced = title.trim().replaceAll('_', ' ');
+  const words = [tight(title), title.trim(), spaced, english?.trim() ?? ''].filter((text) => text !== '');
   const found = WORDS.find(([, pattern]) => words.some((word) => pattern.test(word)))?.[0];
   if (found === undefined) return undefined;
   const kinds = shares(cells);

@@ -27,6 +27,9 @@ const SENTINELS = [-999, -9999, -99999, -88888, -77777, -66666, 99999, 999999, 9
  * @example usualMeaning('……') // => 'below-unit'
  */
 export function usualMeaning(cell: string): MarkerMeaning | undefined {
+  // No marker ends in a digit, and nearly every cell does.
+  const last = cell.charCodeAt(cell.length - 1);
+  if (last >= 48 && last <= 57) return undefined;
   // The compatible form of the ellipsis is three points, which is the same marker.
   return USUAL.get(cell.normalize('NFKC').trim().toUpperCase()) ?? USUAL.get(cell.trim());
 }
@@ -37,17 +40,18 @@ export function usualMeaning(cell: string): MarkerMeaning | undefined {
  * @example sentinelsOf([12, 14, -9999, 13, -9999]) // => [-9999]
  */
 export function sentinelsOf(values: readonly number[]): number[] {
-  const others = values.filter((value) => !SENTINELS.includes(value));
-  if (others.length === 0) return [];
+  const counts = new Map(SENTINELS.map((code) => [code, 0]));
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of others) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  for (const value of values) {
+    const count = counts.get(value);
+    if (count !== undefined) counts.set(value, count + 1);
+    else {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
   }
+  if (low > high) return [];
   const reach = high - low;
-  return SENTINELS.filter(
-    (code) =>
-      values.filter((value) => value === code).length >= 2 && (code < low - reach || code > high + reach),
-  );
+  return SENTINELS.filter((code) => counts.get(code)! >= 2 && (code < low - reach || code > high + reach));
 }

@@ -34,6 +34,13 @@ const BETWEEN = /^[+-]?[\d.,]+ ?(?:~|-|至|到|to) ?[\d.,]+ ?[\p{L}%‰²³/]{0,
  * @example readQuantity('１，２３４．５万', PLAIN_MARKS) // => { kind: 'number', value: 1234.5, suffix: '万', manners: ['full-width', 'suffix', 'grouped'] }
  */
 export function readQuantity(cell: string, marks: NumberMarks): NumberReading {
+  // Nearly every cell of a large table is plain, and what follows would look at each a dozen times.
+  if (isPlain(cell, marks))
+    return {
+      kind: 'number',
+      value: cell.startsWith('-') ? 0 - Number(cell.slice(1)) : Number(cell),
+      manners: [],
+    };
   const unmarked = numberWithoutMarks(cell);
   const plain = unmarked.text.normalize('NFKC').trim();
   if (plain === '') return { kind: 'blank' };
@@ -52,6 +59,17 @@ export function readQuantity(cell: string, marks: NumberMarks): NumberReading {
   if (!Number.isFinite(value)) return { kind: 'fault', fault: 'not-finite' };
   return { kind: 'number', value: negative ? 0 - value : value, ...(suffix ? { suffix } : {}), manners };
 }
+
+/**
+ * Whether a text is a number in ASCII digits alone, with at most a minus before it and a decimal point in it, where
+ * the marks read a point so.
+ * @example ['12.5', '-3', '1,234', '12.5万'].map((cell) => isPlain(cell)) // => [true, true, false, false]
+ */
+export function isPlain(cell: string, marks: NumberMarks = PLAIN_MARKS): boolean {
+  return PLAIN.test(cell) && (marks.decimal === '.' || !cell.includes('.'));
+}
+
+const PLAIN = /^-?\d{1,20}(?:\.\d{1,20})?$/;
 
 function signed(text: string, manners: Manner[]): { text: string; negative: boolean } {
   if (text.startsWith('\u2212')) {
@@ -129,7 +147,8 @@ export function marksOf(cells: Iterable<string>, doubtful: boolean): MarksReadin
 
 /** The decimal sign that a cell proves; with a question mark where the sign it has could also part thousands. */
 function decimalOf(cell: string): '.' | ',' | '.?' | ',?' | undefined {
-  const bare = numberWithoutMarks(cell).text.normalize('NFKC');
+  if (isPlain(cell) && !cell.includes('.')) return undefined;
+  const bare = isPlain(cell) ? cell : numberWithoutMarks(cell).text.normalize('NFKC');
   if (!/\d/.test(bare)) return undefined;
   const text = bare.replace(/[^\d.,]/g, '');
   const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));

@@ -10,7 +10,8 @@ import type { importRecipe } from './recipe-file.ts';
 
 interface Written {
   columns: readonly string[];
-  rows: readonly (readonly Cell[])[];
+  /** Made as they are asked for: the rows of a large panel are millions of cells. */
+  rows: Iterable<readonly Cell[]>;
 }
 
 export const DATA_COLUMNS = ['unit', 'period', 'indicator', 'value', 'status', 'reason', 'source'];
@@ -19,15 +20,20 @@ export const DATA_COLUMNS = ['unit', 'period', 'indicator', 'value', 'status', '
 export function dataTable({ collected: { values } }: Pick<Draft, 'collected'>): Written {
   return {
     columns: DATA_COLUMNS,
-    rows: inOrder(values).map(({ unit, period, indicator, value, status, reason, cell }) => [
-      unit,
-      `${period}`,
-      indicator,
-      Number.isNaN(value) ? '' : value,
-      status === 'missing' ? '' : status,
-      reason ?? '',
-      cell,
-    ]),
+    rows: {
+      *[Symbol.iterator]() {
+        for (const { unit, period, indicator, value, status, reason, cell } of inOrder(values))
+          yield [
+            unit,
+            `${period}`,
+            indicator,
+            Number.isNaN(value) ? '' : value,
+            status === 'missing' ? '' : status,
+            reason ?? '',
+            cell,
+          ];
+      },
+    },
   };
 }
 

@@ -25,8 +25,14 @@ export function rowRoles(
   headerTexts: readonly ReadonlySet<string>[],
 ): Map<number, Exclude<RowRole, 'data'>> {
   const roles = new Map<number, Exclude<RowRole, 'data'>>();
-  const nameOf = (r: number) =>
-    unitColumns.map((c) => placeText(sheet.rows[r]![c])).find((text) => text !== '') ?? '';
+  const names = new Map<number, string>();
+  const nameOf = (r: number) => {
+    const known = names.get(r);
+    if (known !== undefined) return known;
+    const name = unitColumns.map((c) => placeText(sheet.rows[r]![c])).find((text) => text !== '') ?? '';
+    names.set(r, name);
+    return name;
+  };
   const plain: number[] = [];
   for (let r = from; r <= to; r++) {
     const row = sheet.rows[r]!;

@@ -161,7 +161,9 @@ function rolesAndRows(sheet: Sheet, region: Region, headers: readonly ColumnHead
   const first = rolesOf(headers, cells(all), isPlace);
   const unitsOf = (roles: readonly Role[]) => roles.flatMap((role, c) => (role === 'unit' ? [c] : []));
   const before = rowRoles(sheet, region.data, unitsOf(first), texts);
-  const plain = cells(all.filter((r) => !before.has(r)));
+  const kept = all.filter((r) => !before.has(r));
+  if (kept.length === all.length) return { roles: first, rows: before };
+  const plain = cells(kept);
   // A year that only totals have is the year of the rows below them.
   const roles = rolesOf(headers, plain, isPlace).map((role, c) =>
     first[c] === 'period' && plain[c]!.every((cell) => kindOf(cell) === 'empty') ? 'period' : role,

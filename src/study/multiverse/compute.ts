@@ -1,5 +1,6 @@
 import { ProblemError } from '../../core/problem.ts';
 import type { Table } from '../../core/table.ts';
+import type { ImputeInput } from '../../methods/method.ts';
 import type { Plan } from '../plan.ts';
 import { normalise, weigh } from '../uncertainty/replicate.ts';
 import { replicateScores } from '../uncertainty/score.ts';
@@ -12,7 +13,7 @@ export type Computer = (steps: Steps) => readonly Float64Array[] | ProblemError;
  * A function that computes the study by any steps, from its values before imputation. What several combinations share
  * is computed once. Data that a step refuses give the problem instead of scores.
  */
-export function computer(plan: Plan, raw: Table): Computer {
+export function computer(plan: Plan, raw: ImputeInput): Computer {
   const treated = memo<Table>();
   const tables = memo<Table>();
   const vectors = memo<readonly Float64Array[]>();
@@ -20,7 +21,7 @@ export function computer(plan: Plan, raw: Table): Computer {
     try {
       const filled = keyOf(impute);
       const values = treated(filled, () => {
-        const { table } = impute.method.run({ table: raw }, impute.options);
+        const { table } = impute.method.run(raw, impute.options);
         return plan.treat.method.run({ table }, plan.treat.options).table;
       });
       const scaled = `${filled} ${keyOf(how)}`;

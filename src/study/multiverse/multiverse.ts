@@ -3,6 +3,7 @@ import { listed, type Note } from '../../core/note.ts';
 import type { Panel } from '../../core/panel.ts';
 import { ProblemError } from '../../core/problem.ts';
 import type { Table } from '../../core/table.ts';
+import { unitGroups } from '../analyse.ts';
 import type { Plan } from '../plan.ts';
 import type { NodeResult, StepNote } from '../result.ts';
 import type { Multiverse } from './choices.ts';
@@ -27,7 +28,7 @@ export async function multiverseTables(
   refuseUnknown(options.about ?? [], panel);
   refuseTooLarge(combinations.length, panel);
   const p = options.period === undefined ? panel.periods.length - 1 : panel.periods.indexOf(options.period);
-  const compute = computer(plan, raw);
+  const compute = computer(plan, { table: raw, groups: unitGroups(plan, panel) });
   const outcomes: Outcome[] = [];
   const failures: { combination: Combination; problem: ProblemError }[] = [];
   for (const [i, combination] of combinations.entries()) {

@@ -4,17 +4,22 @@ import type { Text } from '../../core/text.ts';
 import type { Step } from '../choices.ts';
 import type { Plan } from '../plan.ts';
 import { writtenStep } from '../written-step.ts';
-import type { ReferenceRecord } from './record.ts';
+import { adjustmentsOf, type ReferenceRecord } from './record.ts';
 
 /** Why a study cannot be held to an earlier run: another index, other directions, another way to score. */
 export function differences(
-  { indicators, normalise, aggregate }: Plan,
+  { indicators, treat, normalise, aggregate }: Plan,
   record: ReferenceRecord,
 ): Complaint[] {
   const before = new Map(record.indicators.map(({ id, direction }) => [id, direction]));
   const nodes = new Map(record.nodes.map((one) => [one.id, one.aggregate]));
   const turned = indicators.filter(({ id, direction }) => before.has(id) && before.get(id) !== direction);
   const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const otherwise = indicators.filter((one) => {
+    const then = record.indicators.find(({ id }) => id === one.id);
+    return then && !isSame(adjustmentsOf(one), then.adjusted ?? {});
+  });
+  const treatedThen = record.treat ?? 'none';
   const other = [...aggregate].filter(
     ([id, step]) => nodes.has(id) && !isSame(writtenStep(step as unknown as Step), nodes.get(id)),
   );
@@ -40,6 +45,21 @@ export function differences(
           ),
         ]
       : []),
+    ...(otherwise.length > 0
+      ? [
+          complaint(
+            'adjusted',
+            names(
+              otherwise.map(({ id }) => id),
+              'converted, deflated or denominated in another way',
+              '换算、平减或相对化方式不同',
+            ),
+          ),
+        ]
+      : []),
+    ...(isSame(writtenStep(treat as unknown as Step), treatedThen)
+      ? []
+      : [complaint('treat', changed('method.treat', treatedThen, writtenStep(treat as unknown as Step)))]),
     ...(isSame(writtenStep(normalise as unknown as Step), record.normalise)
       ? []
       : [

@@ -14,7 +14,7 @@ import type { ReferenceRecord } from './record.ts';
 export interface Frozen {
   file: string;
   periods: readonly number[];
-  parts: readonly ('constants' | 'weights' | 'ideals' | 'limits')[];
+  parts: readonly ('treatment' | 'constants' | 'weights' | 'ideals' | 'limits')[];
 }
 
 /**
@@ -30,6 +30,8 @@ export function freeze(plan: Plan, complaints: Complaint[]): Plan | undefined {
   const entries = new Map(record.indicators.map((one) => [one.id, one]));
   const own = plan.indicators.map(({ id }) => entries.get(id)!);
   const constants = own.map((one) => one.constants);
+  const treatments = own.map((one) => one.treatment ?? {});
+  const isTreated = treatments.some((one) => Object.keys(one).length > 0);
   const ranges = own.map((one) => one.range);
   const weights = own.map((one) => one.weight);
   const isGiven = plan.normalise.method.held?.(plan.normalise.options) === 'given';
@@ -39,6 +41,7 @@ export function freeze(plan: Plan, complaints: Complaint[]): Plan | undefined {
   const { obstacles } = plan.analyses;
   return {
     ...plan,
+    treat: withInput(plan.treat, { constants: treatments }),
     normalise: hasConstants
       ? heldNormalise(plan.normalise, constants as Record<string, number>[])
       : plan.normalise,
@@ -55,6 +58,7 @@ export function freeze(plan: Plan, complaints: Complaint[]): Plan | undefined {
       file,
       periods: record.periods,
       parts: [
+        ...(isTreated ? (['treatment'] as const) : []),
         ...(hasConstants ? (['constants'] as const) : []),
         ...(hasWeights ? (['weights'] as const) : []),
         ...(record.nodes.some(({ ideals }) => ideals) ? (['ideals'] as const) : []),
@@ -72,7 +76,7 @@ function eachNode<S extends Step>(
 }
 
 /** The step with more in its input. */
-function withInput<S extends Step<'normalise'> | Step<'aggregate'> | Step<'obstacles'>>(
+function withInput<S extends Step<'treat'> | Step<'normalise'> | Step<'aggregate'> | Step<'obstacles'>>(
   step: S,
   more: object,
 ): S {

@@ -6,7 +6,7 @@ import { type ReferenceRecord, referenceOf } from './record.ts';
 
 /** One number that two runs hold their scores against, with its value in each. */
 export interface Moved {
-  kind: 'goalpost' | 'weight' | 'ideal' | 'limit';
+  kind: 'treatment' | 'goalpost' | 'weight' | 'ideal' | 'limit';
   id: string;
   /** Which constant of the indicator, ideal of the node, or class. */
   name: string;
@@ -30,6 +30,12 @@ export function movedConstants(before: ReferenceRecord, now: ReferenceRecord): M
     return Object.is(x, y) || x === y ? [] : [{ kind, id, name, before: x, now: y }];
   };
   return [
+    ...indicators.flatMap(({ one, other }) => {
+      const [a, b] = [one.treatment ?? {}, other.treatment ?? {}];
+      return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((name) =>
+        of('treatment', one.id, name, a[name], b[name]),
+      );
+    }),
     ...indicators.flatMap(({ one, other }) => {
       const [a, b] = [one.constants ?? {}, other.constants ?? {}];
       const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];

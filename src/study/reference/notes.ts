@@ -2,6 +2,7 @@ import type { Note } from '../../core/note.ts';
 import type { Plan } from '../plan.ts';
 
 const PARTS = {
+  treatment: { en: 'the constants of treatment', zh: '异常值处理的常数' },
   constants: { en: 'the constants of normalisation', zh: '标准化常数' },
   weights: { en: 'the weights', zh: '权重' },
   ideals: { en: 'the ideal points', zh: '理想点' },
@@ -27,8 +28,8 @@ export function frozenNotes({ frozen, analyses }: Plan): Note[] {
       code: 'reference/frozen',
       level: 'note',
       text: {
-        en: `From the earlier run over ${when} (${file}) were taken ${joined}; what was filled in or treated follows the data of now.${others.en}`,
-        zh: `${parts.map((part) => PARTS[part].zh).join('、')}取自早期运行（${when}，${file}）；插补与处理仍按现有数据进行。${others.zh}`,
+        en: `From the earlier run over ${when} (${file}) were taken ${joined}; what was filled in follows the data of now.${others.en}`,
+        zh: `${parts.map((part) => PARTS[part].zh).join('、')}取自早期运行（${when}，${file}）；插补仍按现有数据进行。${others.zh}`,
       },
       items: [...parts],
     },

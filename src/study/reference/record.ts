@@ -2,7 +2,7 @@ import { extent } from '../../core/statistics/extent.ts';
 import type { Reference } from '../../core/table.ts';
 import { scopes } from '../../core/table.ts';
 import type { Text } from '../../core/text.ts';
-import type { Direction } from '../../core/tree.ts';
+import type { Adjustments, Direction } from '../../core/tree.ts';
 import type { Step } from '../choices.ts';
 import type { Result } from '../result.ts';
 import { inputsOf } from '../score.ts';
@@ -14,9 +14,13 @@ export interface ReferenceRecord {
   indicators: readonly {
     id: string;
     direction: Direction;
+    /** How its values are converted, deflated and denominated. */
+    adjusted?: Adjustments | undefined;
     /** Constants of its normalisation; none where each period has its own. */
     constants?: Record<string, number>;
-    /** Smallest and largest value, as obstacle degrees use them. */
+    /** Constants of its treatment; none where it was left as it is. */
+    treatment?: Record<string, number>;
+    /** Smallest and largest treated value, as obstacle degrees use them. */
     range?: Record<string, number>;
     /** Its weight; none where each period has its own. */
     weight?: number;
@@ -31,21 +35,40 @@ export interface ReferenceRecord {
     labels?: Text[];
   }[];
   normalise: unknown;
+  /** Records of older versions, which treated nothing, do not have it. */
+  treat?: unknown;
+}
+
+/** The adjustments of an indicator, of which there are some, without the keys that it does not have. */
+export function adjustmentsOf(
+  one: { [Key in keyof Adjustments]: Adjustments[Key] | undefined },
+): Adjustments {
+  const { convert, deflate, denominate } = one;
+  return {
+    ...(convert ? { convert } : {}),
+    ...(deflate ? { deflate } : {}),
+    ...(denominate ? { denominate } : {}),
+  };
 }
 
 /** What a result would be held to, for its manifest. */
 export function referenceOf(result: Result): ReferenceRecord {
-  const { plan, panel, values, constants, weights, nodes } = result;
+  const { plan, panel, treated, constants, weights, nodes } = result;
   const reference = (plan.normalise.options as { reference?: Reference }).reference ?? 'pooled';
   const [range] = reference === 'period' ? [] : scopes(reference, panel.units.length, panel.periods).ranges;
   return {
     periods: panel.periods,
     normalise: writtenStep(plan.normalise as unknown as Step),
-    indicators: plan.indicators.map(({ id, direction }, c) => ({
+    treat: writtenStep(plan.treat as unknown as Step),
+    indicators: plan.indicators.map(({ id, direction, convert, deflate, denominate }, c) => ({
       id,
       direction,
+      ...(convert || deflate || denominate
+        ? { adjusted: adjustmentsOf({ convert, deflate, denominate }) }
+        : {}),
       ...(constants[c]?.length === 1 ? { constants: constants[c]![0]! } : {}),
-      ...(range ? { range: rangeOf(values.columns[c]!, range.from, range.to) } : {}),
+      ...(Object.keys(treated.constants[c]!).length > 0 ? { treatment: treated.constants[c]! } : {}),
+      ...(range ? { range: rangeOf(treated.table.columns[c]!, range.from, range.to) } : {}),
       ...(weights.weights.length === 1 ? { weight: weights.weights[0]![c]! } : {}),
     })),
     nodes: nodes.map(({ node, ideals, classes }) => {

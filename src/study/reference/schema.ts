@@ -8,11 +8,14 @@ const ideal = z.object({ id: z.string(), best: z.number().nullable(), worst: z.n
 const record = z.object({
   periods: z.array(z.int()),
   normalise: z.unknown(),
+  treat: z.unknown().optional(),
   indicators: z.array(
     z.object({
       id: z.string(),
       direction: z.enum(['benefit', 'cost']),
+      adjusted: z.unknown().optional(),
       constants: constants.optional(),
+      treatment: constants.optional(),
       range: constants.optional(),
       weight: z.number().min(0).optional(),
     }),

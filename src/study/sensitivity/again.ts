@@ -88,7 +88,7 @@ function inputAgain(
   plan: Plan,
   varied: Varied,
   published: AnalyseInput,
-  { draw, treated, normalised, weights, scores }: Replicate,
+  { draw, values, treated, normalised, weights, scores }: Replicate,
 ): AnalyseInput {
   const over = (table: Table, columns: readonly Float64Array[]): Table => ({ ...table, columns });
   const { obstacles: _, ...rest } = published;
@@ -111,8 +111,8 @@ function inputAgain(
       scores.map((column) => ranksWithin(column, treated.units)),
     ),
     values: over(published.values, [
-      ...treated.columns,
-      ...published.values.columns.slice(treated.columns.length),
+      ...values.columns,
+      ...published.values.columns.slice(values.columns.length),
     ]),
     normalised,
     weights,

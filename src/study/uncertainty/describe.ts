@@ -40,7 +40,8 @@ export function drawnChoices({ options: { vary }, weights, normalise, aggregate 
     );
   if (vary.ideal)
     say(`the ideal points of TOPSIS (${vary.ideal.join(', ')})`, `TOPSIS 理想点（${vary.ideal.join('、')}）`);
-  if (vary.impute) say('filled cells, by the error of interpolation', '插补值（按插值误差）');
+  if (vary.impute)
+    say('filled cells, by the leave-one-out error of the imputation', '插补值（按插补的留一误差）');
   if (vary.error) say('values within their error of measurement', '测量误差范围内的观测值');
   return {
     en: drawn.map(({ en }) => en).join('; '),

@@ -13,6 +13,8 @@ import { drawnValues, type Spreads, type Values } from './values.ts';
 /** One computation of the study under drawn choices. */
 export interface Replicate {
   draw: Draw;
+  /** Values after imputation. */
+  values: Table;
   /** Values after imputation and treatment. */
   treated: Table;
   normalised: Table;
@@ -39,7 +41,7 @@ export function replicator(plan: Plan, uncertainty: Varied, values: Values, spre
       tables.clear();
       vectors.clear();
     }
-    const treated = drawnValues(plan, uncertainty, values, spreads, draw);
+    const { table, treated } = drawnValues(plan, uncertainty, values, spreads, draw);
     if (vary.weight?.experts) vectors.clear();
     const normalisation = `${draw.normalise} ${draw.reference}`;
     const normalised = kept(tables, normalisation, () =>
@@ -65,7 +67,7 @@ export function replicator(plan: Plan, uncertainty: Varied, values: Values, spre
       stepOf: (node) => aggregationOf(plan, uncertainty, draw, node),
       coverage: plan.coverage,
     });
-    return { draw, treated, normalised, weights, scores };
+    return { draw, values: table, treated, normalised, weights, scores };
   };
 }
 

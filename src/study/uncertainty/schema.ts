@@ -73,8 +73,8 @@ export const vary = z.strictObject({
   ),
   impute: help(
     z.boolean().default(false),
-    'Filled cells are drawn around their value, with the error that linear interpolation makes at known cells',
-    '插补值按线性插值在已知单元格上的误差重新抽取',
+    "Filled cells are drawn around their value, with the error that the study's imputation makes at known cells",
+    '插补值按本研究插补方法在已知单元格上的误差重新抽取',
   ),
   error: help(
     z.boolean().default(false),

@@ -1,5 +1,6 @@
 import { columnOf, type Table } from '../../core/table.ts';
 import { indicatorsOf, isNode, type Node, nodesOf } from '../../core/tree.ts';
+import type { AggregateInput } from '../../methods/method.ts';
 import type { Step } from '../choices.ts';
 import { inputsOf, weightsBelow } from '../score.ts';
 
@@ -13,6 +14,8 @@ export interface Scoring {
   dropped: number;
   stepOf: (node: string) => Step<'aggregate'>;
   coverage: number;
+  /** Ideal points that a node is held to, where it has some; otherwise they are those of the rows. */
+  idealsOf?: (node: string) => AggregateInput['ideals'];
 }
 
 /**
@@ -26,6 +29,7 @@ export function replicateScores({
   dropped,
   stepOf,
   coverage,
+  idealsOf,
 }: Scoring): Float64Array[] {
   const rows = normalised.units * normalised.periods.length;
   const position = new Map(normalised.ids.map((id, i) => [id, i]));
@@ -56,7 +60,11 @@ export function replicateScores({
         isNode(input) ? scores.get(input.id)! : normalised.columns[position.get(input.id)!]!,
       ),
     };
-    const outcome = step.method.run({ table, weights: own, coverage }, step.options);
+    const ideals = idealsOf?.(node.id);
+    const outcome = step.method.run(
+      { table, weights: own, coverage, ...(ideals ? { ideals } : {}) },
+      step.options,
+    );
     scores.set(node.id, columnOf(outcome.table, 'score'));
   }
   return order.map(({ id }) => scores.get(id)!);

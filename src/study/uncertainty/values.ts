@@ -1,6 +1,7 @@
 import { fillNormal, normal } from '../../core/random/normal.ts';
 import { stream } from '../../core/random/stream.ts';
 import { type Table, withColumns } from '../../core/table.ts';
+import type { ImputeInput } from '../../methods/method.ts';
 import type { Plan } from '../plan.ts';
 import type { Varied } from './choices.ts';
 import type { Draw } from './draw.ts';
@@ -11,6 +12,10 @@ export interface Values {
   imputed: Table;
   filled: readonly Uint8Array[];
   treated: Table;
+  /** Groups of units by attribute column, for imputations by group. */
+  groups?: ImputeInput['groups'];
+  /** What the study's imputation misses by indicator, as a root mean square; NaN = not known. */
+  errors?: readonly number[];
 }
 
 /** What the draws of values need, the same for every replicate. */
@@ -23,46 +28,28 @@ export interface Spreads {
   isComplete: boolean;
 }
 
-export function spreadsOf({ imputed, raw }: Values, ids: readonly string[]): Spreads {
+export function spreadsOf({ raw, errors }: Values, ids: readonly string[]): Spreads {
   return {
-    filled: raw.columns.map((column) => interpolationError(column, imputed.units, imputed.periods)),
-    order: ids.map((_, unit) => unit).sort((a, b) => (ids[a]! < ids[b]! ? -1 : ids[a]! > ids[b]! ? 1 : 0)),
+    filled: errors ?? raw.ids.map(() => Number.NaN),
+    order: byId(ids),
     isComplete: !raw.columns.some((column) => column.some(Number.isNaN)),
   };
 }
 
-/**
- * The root mean square of what linear interpolation along time misses: every observed cell with an observation of the
- * same unit before and after it is compared with the line between the nearest of them. NaN where fewer than two
- * cells can be compared.
- * @example interpolationError(Float64Array.of(0, 3, 2, 3), 1, [2010, 2011, 2012, 2013]) // => 1.5811388300841898
- */
-export function interpolationError(column: Float64Array, units: number, periods: readonly number[]): number {
-  let squares = 0;
-  let count = 0;
-  for (let unit = 0; unit < units; unit++) {
-    const seen = periods.flatMap((_, p) => (Number.isNaN(column[p * units + unit]!) ? [] : [p]));
-    const at = (p: number) => column[p * units + unit]!;
-    for (let i = 1; i < seen.length - 1; i++) {
-      const [a, p, b] = [seen[i - 1]!, seen[i]!, seen[i + 1]!];
-      const along = (periods[p]! - periods[a]!) / (periods[b]! - periods[a]!);
-      const miss = at(p) - at(a) - (at(b) - at(a)) * along;
-      squares += miss * miss;
-      count++;
-    }
-  }
-  return count < 2 ? Number.NaN : Math.sqrt(squares / count);
+/** Positions of units in the order of their ids. */
+export function byId(ids: readonly string[]): number[] {
+  return ids.map((_, unit) => unit).sort((a, b) => (ids[a]! < ids[b]! ? -1 : ids[a]! > ids[b]! ? 1 : 0));
 }
 
-/** The treated values of a replicate: measured anew, filled anew, and treated. */
+/** The values of a replicate, measured anew and filled anew, before and after treatment. */
 export function drawnValues(
   plan: Plan,
   { options: { vary } }: Varied,
   values: Values,
   spreads: Spreads,
   { streams }: Draw,
-): Table {
-  if (!vary.error && !vary.impute) return values.treated;
+): { table: Table; treated: Table } {
+  if (!vary.error && !vary.impute) return { table: values.imputed, treated: values.treated };
   let { imputed: table, filled } = values;
   if (vary.error) {
     const measured = withColumns(
@@ -71,7 +58,10 @@ export function drawnValues(
     );
     table = measured;
     if (!spreads.isComplete)
-      ({ table, filled } = plan.impute.method.run({ table: measured }, plan.impute.options));
+      ({ table, filled } = plan.impute.method.run(
+        { table: measured, groups: values.groups },
+        plan.impute.options,
+      ));
   }
   if (vary.impute) {
     table = withColumns(
@@ -86,7 +76,7 @@ export function drawnValues(
       }),
     );
   }
-  return plan.treat.method.run({ table }, plan.treat.options).table;
+  return { table, treated: plan.treat.method.run({ table }, plan.treat.options).table };
 }
 
 function measuredAnew(

@@ -1,11 +1,12 @@
-import { listed, type Note } from '../../core/note.ts';
-import type { Unit } from '../../core/panel.ts';
-import type { Text } from '../../core/text.ts';
-import type { Shapes } from '../../study/result.ts';
+import { listed, type Note } from '../core/note.ts';
+import type { Unit } from '../core/panel.ts';
+import type { Text } from '../core/text.ts';
+import type { Shapes } from './result.ts';
 
 /**
  * Says which unit a shape is: by its key, then by its key without leading zeros (codes lose them as numbers), then by its
- * name. The two latter hold only where they point one to one; they are noted, and so are shapes that are no unit.
+ * name. The two latter hold only where they point one to one; they are noted, and so are several shapes of one unit, and
+ * shapes that are neither a unit nor excluded.
  */
 export function joined(
   { file, keys, names }: Shapes,
@@ -14,8 +15,12 @@ export function joined(
 ): { ids: (string | undefined)[]; notes: Note[] } {
   const known = new Set(units.map(({ id }) => id));
   const ids = keys.map((key) => (key !== undefined && known.has(key) ? key : undefined));
-  const isFree = (i: number) =>
-    ids[i] === undefined && !(keys[i] !== undefined && Object.hasOwn(excluded, keys[i]));
+  const bare = (code: string | undefined) =>
+    code && /^\d+$/.test(code) ? [code.replace(/^0+(?=\d)/, '')] : [];
+  const leftOut = new Set(Object.keys(excluded).flatMap((code) => [code, ...bare(code)]));
+  const isLeftOut = (i: number) =>
+    keys[i] !== undefined && [keys[i], ...bare(keys[i])].some((code) => leftOut.has(code));
+  const isFree = (i: number) => ids[i] === undefined && !isLeftOut(i);
   const pass = (ofShape: (i: number) => string[], ofUnit: (unit: Unit) => string[]): string[] => {
     const taken = new Set(ids);
     const shapes = owners(
@@ -37,8 +42,6 @@ export function joined(
     }
     return found;
   };
-  const bare = (code: string | undefined) =>
-    code && /^\d+$/.test(code) ? [code.replace(/^0+(?=\d)/, '')] : [];
   const zeros = pass(
     (i) => bare(keys[i]),
     ({ id }) => bare(id),
@@ -50,6 +53,11 @@ export function joined(
   const notes: Note[] = [];
   if (zeros.length > 0) notes.push(note('boundaries/zeros', zeros, ZEROS));
   if (named.length > 0) notes.push(note('boundaries/by-name', named, BY_NAME));
+  const counts = new Map<string, number>();
+  for (const id of ids) if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const several = [...counts].flatMap(([id, count]) => (count > 1 ? [`${id} (${count})`] : []));
+  if (several.length > 0)
+    notes.push({ ...note('boundaries/duplicate', several, DUPLICATE), level: 'warning' });
   const left = keys.flatMap((key, i) => (isFree(i) ? [key ?? names[i]?.en ?? `#${i + 1}`] : []));
   if (left.length > 0) notes.push(note('boundaries/without-unit', left, withoutUnit(file)));
   return { ids, notes };
@@ -72,6 +80,10 @@ const ZEROS = {
 const BY_NAME = {
   en: 'unit(s) without a shape of their code were joined by name',
   zh: '个单元的编码没有对应形状，按名称对应',
+};
+const DUPLICATE = {
+  en: 'unit(s) have several shapes of the same code, which are drawn together',
+  zh: '个单元有多个编码相同的形状，一并绘出',
 };
 function withoutUnit(file: string): Text {
   return { en: `shape(s) of ${file} are no unit of the study`, zh: `个形状（${file}）不是研究单元` };

@@ -1,9 +1,7 @@
-import type { Note } from '../core/note.ts';
-import type { Locate, Problem } from '../core/problem.ts';
-import { type RawTable, readNumber } from '../study/raw-table.ts';
-import type { Study } from '../study/study.ts';
-import { readTable } from './raw-tables.ts';
-import { readNamed } from './read-file.ts';
+import type { Problem } from '../core/problem.ts';
+import { type RawTable, readNumber } from './raw-table.ts';
+import type { Study } from './study.ts';
+import { eachChoice, isMap } from './written-choices.ts';
 
 type Path = (string | number)[];
 type Map = Record<string, unknown>;
@@ -12,66 +10,41 @@ type Map = Record<string, unknown>;
  * Puts what a study keeps in side files (weights, comparison matrices) into the study itself, so that the plan has
  * one form of each: `given: { file }` becomes `given: { weights }`, a matrix named by a file becomes its rows. Gives back what was read.
  */
-export async function inlineFiles(
-  folder: string,
+export function inlineFiles(
   study: Study,
-  locate: Locate,
-  notes: Note[],
+  tableOf: (file: string, path: (string | number)[]) => RawTable | undefined,
   problems: Problem[],
-): Promise<RawTable[]> {
+): RawTable[] {
   const tables: RawTable[] = [];
-  const read = async (file: string, path: Path) => {
-    const bytes = await readNamed(folder, file, locate(path), problems);
-    const table = bytes && (await readTable(file, bytes, {}, notes, problems));
+  const read = (file: string, path: Path) => {
+    const table = tableOf(file, path);
     if (table) tables.push(table);
     return table;
   };
-  const visit = async (choice: unknown, path: Path): Promise<void> => {
-    if (!isMap(choice)) return;
-    const { given, ahp, combined } = choice;
+  const visit = (choice: Map, path: Path): void => {
+    const { given, ahp } = choice;
     if (isMap(given) && typeof given.file === 'string') {
       const { file, ...rest } = given;
-      const table = await read(file, [...path, 'given', 'file']);
+      const table = read(file, [...path, 'given', 'file']);
       if (table) choice.given = { ...rest, weights: weightsOf(table, problems) };
       else delete choice.given;
     }
-    if (isMap(ahp)) await visitComparisons(ahp, 'comparisons', [...path, 'ahp']);
-    if (isMap(combined) && Array.isArray(combined.of)) {
-      for (let i = 0; i < combined.of.length; i++)
-        await visit(combined.of[i], [...path, 'combined', 'of', i]);
-    }
+    if (isMap(ahp)) visitComparisons(ahp, 'comparisons', [...path, 'ahp']);
   };
-  const visitComparisons = async (
-    holder: Map | unknown[],
-    key: string | number,
-    path: Path,
-  ): Promise<void> => {
+  const visitComparisons = (holder: Map | unknown[], key: string | number, path: Path): void => {
     const value = (holder as Map)[key];
     if (typeof value === 'string') {
-      const table = await read(value, [...path, key]);
+      const table = read(value, [...path, key]);
       // A matrix file has no header; the reader took its first row for one.
       if (table) (holder as Map)[key] = [table.header, ...table.rows].map((row) => row.map(cell));
     } else if (isMap(value)) {
-      for (const node of Object.keys(value)) await visitComparisons(value, node, [...path, key]);
+      for (const node of Object.keys(value)) visitComparisons(value, node, [...path, key]);
     } else if (Array.isArray(value) && value.every((one) => typeof one === 'string' || isMap(one))) {
-      for (let i = 0; i < value.length; i++) await visitComparisons(value, i, [...path, key]);
+      for (let i = 0; i < value.length; i++) visitComparisons(value, i, [...path, key]);
     }
   };
-  await visit(study.method.weight, ['method', 'weight']);
-  for (const list of [
-    ['uncertainty', 'vary', 'weight', 'methods'],
-    ['sensitivity', 'vary', 'weight', 'methods'],
-    ['multiverse', 'weight'],
-  ]) {
-    const methods = list.reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), study.analyses);
-    if (!Array.isArray(methods)) continue;
-    for (let i = 0; i < methods.length; i++) await visit(methods[i], ['analyses', ...list, i]);
-  }
+  eachChoice(study, 'weight', visit);
   return tables;
-}
-
-function isMap(value: unknown): value is Map {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A number where the cell is one; fractions such as 1/3 stay text for the method to read. */

@@ -1,0 +1,86 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { redo, undo, useStore } from './store.ts';
+import { selectAll } from './use-selection.ts';
+import { Bar } from './views/bar.tsx';
+import { Explore } from './views/explore.tsx';
+import { Problems } from './views/problems.tsx';
+import { Start } from './views/start.tsx';
+import { StatusLine } from './views/status-line.tsx';
+import { WhatIf } from './views/what-if.tsx';
+import { useSay } from './words.ts';
+
+const Method = lazy(() => import('./views/method.tsx'));
+const Data = lazy(() => import('./views/data.tsx'));
+const Report = lazy(() => import('./views/report.tsx'));
+
+export function App() {
+  const say = useSay();
+  const { lang, loading, shown, place } = useStore();
+  useEffect(() => {
+    document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
+  }, [lang]);
+  useEffect(() => {
+    document.documentElement.dataset.theme = place.theme ?? 'auto';
+  }, [place.theme]);
+  useEffect(() => {
+    if (shown) document.title = `${shown.title[lang]} · Holling`;
+    else document.title = 'Holling';
+  }, [shown, lang]);
+  useKeys();
+  return (
+    <>
+      <a className="skip" href="#main">
+        {say('Skip to the content', '跳到正文')}
+      </a>
+      <Bar />
+      <Problems />
+      {shown ? (
+        <>
+          <WhatIf />
+          <main id="main" className={`page page-${place.page}`} tabIndex={-1}>
+            <Suspense fallback={<Waiting />}>
+              {place.page === 'explore' && <Explore />}
+              {place.page === 'method' && <Method />}
+              {place.page === 'data' && <Data />}
+              {place.page === 'report' && <Report />}
+            </Suspense>
+          </main>
+          <StatusLine />
+        </>
+      ) : (
+        <main id="main" className="page" tabIndex={-1}>
+          {loading ? <Waiting /> : <Start />}
+        </main>
+      )}
+    </>
+  );
+}
+
+/** Shown only when something takes longer than a moment, by a delay of the style sheet. */
+function Waiting() {
+  const say = useSay();
+  return (
+    <p className="waiting" role="status">
+      {say('Opening …', '正在打开……')}
+    </p>
+  );
+}
+
+function useKeys() {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      const isTyping = target.matches(
+        'input[type=text], input[type=search], input[type=number], textarea, select',
+      );
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !isTyping) {
+        event.preventDefault();
+        if (event.shiftKey) redo();
+        else undo();
+      }
+      if (event.key === 'Escape' && !event.defaultPrevented) selectAll([]);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

@@ -1,0 +1,46 @@
+import type { Problem } from '../core/problem.ts';
+import type { Explanation } from '../study/explain.ts';
+import type { StudyFiles } from '../study/files.ts';
+import type { Described, Intervals, MapShapes, MethodDescribed, Snapshot } from './snapshot.ts';
+
+/** What the page asks of its worker, and what it is given. */
+export interface Requests {
+  open: { input: { files: StudyFiles }; output: { snapshot: Snapshot; map?: MapShapes } };
+  score: { input: { overlay: Overlay }; output: Snapshot };
+  explain: {
+    input: { overlay: Overlay; unit: string; period: number; node?: string };
+    output: Explanation | undefined;
+  };
+  catalogue: {
+    input: { overlay: Overlay };
+    output: { methods: MethodDescribed[]; figures: (Described & { available: boolean })[] };
+  };
+  figure: {
+    input: { overlay: Overlay; id: string; options: Record<string, unknown> };
+    output: { svg: string; alt: string };
+  };
+  methodsText: { input: { overlay: Overlay; lang: 'en' | 'zh' }; output: string };
+  report: { input: { overlay: Overlay; lang: 'en' | 'zh'; software: string }; output: string };
+  tables: {
+    input: { overlay: Overlay };
+    output: { name: string; title: { en: string; zh: string }; rows: number }[];
+  };
+  table: { input: { overlay: Overlay; name: string }; output: string };
+  intervals: { input: { overlay: Overlay }; output: Intervals };
+  edit: { input: { text: string; overlay: Overlay }; output: { text: string; problems: Problem[] } };
+}
+
+/** Any part of a study, to be laid over it. */
+export type Overlay = Record<string, unknown>;
+
+export type Name = keyof Requests;
+export interface Ask<N extends Name = Name> {
+  id: number;
+  name: N;
+  input: Requests[N]['input'];
+}
+export type Reply =
+  | { id: number; output: unknown }
+  | { id: number; problems: Problem[] }
+  | { id: number; failed: string }
+  | { id: number; step: string; done: number };

@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import { Refused } from '../client.ts';
+import { useSnapshot } from '../selectors.ts';
+import type { MethodDescribed, Snapshot } from '../snapshot.ts';
+import { deep, useStore } from '../store.ts';
+import { fixed, useSay } from '../words.ts';
+
+interface Found {
+  id: string;
+  rho?: number;
+  largest?: { name: { en: string; zh: string }; by: number };
+  refused?: { en: string; zh: string };
+}
+
+/** What the other methods of a step would change: correlation of the ranks, and who moves most. */
+export function Alternatives({
+  stage,
+  now,
+  methods,
+  onChoose,
+}: {
+  stage: string;
+  now: string;
+  methods: readonly MethodDescribed[];
+  onChoose(id: string): void;
+}) {
+  const say = useSay();
+  const { lang, place } = useStore();
+  const snapshot = useSnapshot();
+  const [found, setFound] = useState<Found[]>([]);
+  const [isRunning, setRunning] = useState(false);
+  const compare = async () => {
+    setFound([]);
+    setRunning(true);
+    for (const { id } of methods) {
+      if (id === now) continue;
+      const method = (place.overlay.method ?? {}) as Record<string, unknown>;
+      try {
+        const other = await deep.ask('score', {
+          overlay: { ...place.overlay, method: { ...method, [stage]: id } },
+        });
+        setFound((before) => [...before, { id, ...moves(snapshot, other) }]);
+      } catch (error) {
+        const first = error instanceof Refused ? error.problems[0] : undefined;
+        const refused = first?.why ?? { en: String(error), zh: String(error) };
+        setFound((before) => [...before, { id, refused }]);
+      }
+    }
+    setRunning(false);
+  };
+  const titleOf = (id: string) => methods.find((one) => one.id === id)!.title[lang];
+  return (
+    <>
+      <h3>{say('What would change', '换用其他方法会怎样')}</h3>
+      <button type="button" disabled={isRunning || methods.length < 2} onClick={() => void compare()}>
+        {say('Compare the alternatives', '比较各方法')}
+      </button>
+      {found.length > 0 && (
+        <div className="table-scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{say('Method', '方法')}</th>
+                <th scope="col">{say('Rank correlation', '名次相关')}</th>
+                <th scope="col">{say('Largest move', '最大变动')}</th>
+                <th scope="col">
+                  <span className="visually-hidden">{say('Choose', '选用')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.map(({ id, rho, largest, refused }) => (
+                <tr key={id}>
+                  <th scope="row">{titleOf(id)}</th>
+                  {refused ? (
+                    <td colSpan={2}>{say(`needs options: ${refused.en}`, `需要选项：${refused.zh}`)}</td>
+                  ) : (
+                    <>
+                      <td className="number">{fixed(rho!, 3)}</td>
+                      <td>
+                        {largest &&
+                          `${largest.name[lang]} ${largest.by > 0 ? '▲' : '▼'}${Math.abs(largest.by)}`}
+                      </td>
+                    </>
+                  )}
+                  <td>
+                    {!refused && (
+                      <button type="button" onClick={() => onChoose(id)}>
+                        {say('Choose', '选用')}
+                        <span className="visually-hidden"> {titleOf(id)}</span>
+                      </button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Spearman correlation of the ranks of the last period at the root, and the largest move. */
+function moves(a: Snapshot, b: Snapshot): Pick<Found, 'rho' | 'largest'> {
+  const n = a.units.length;
+  const from = (a.periods.length - 1) * n;
+  let [count, sum, most, who] = [0, 0, 0, -1];
+  for (let u = 0; u < n; u++) {
+    const by = a.nodes[0]!.rank[from + u]! - b.nodes[0]!.rank[from + u]!;
+    if (Number.isNaN(by)) continue;
+    count++;
+    sum += by * by;
+    if (Math.abs(by) > Math.abs(most)) [most, who] = [by, u];
+  }
+  const rho = count < 2 ? Number.NaN : 1 - (6 * sum) / (count * (count * count - 1));
+  return { rho, ...(who < 0 ? {} : { largest: { name: a.units[who]!.name, by: most } }) };
+}

@@ -1,0 +1,106 @@
+import { useSnapshot, useTheme } from '../selectors.ts';
+import { useStore } from '../store.ts';
+import { hover, select } from '../use-selection.ts';
+import { shown, useSay } from '../words.ts';
+
+const [WIDTH, HEIGHT, LEFT, BOTTOM, RIGHT] = [640, 300, 56, 28, 130];
+const STROKES = ['#4477aa', '#ee6677', '#228833', '#aa3377', '#b8860b', '#0e7c86', '#555555'];
+
+/** Values over the periods; the selected units are named at their lines, gaps stay gaps. */
+export function Lines() {
+  const say = useSay();
+  const { lang, place, hover: hovered } = useStore();
+  const { units, periods } = useSnapshot();
+  const theme = useTheme()!;
+  const seen = theme.values.filter((value) => !Number.isNaN(value));
+  const low = seen.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const high = seen.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  if (periods.length < 2)
+    return <p className="empty">{say('The study has one period only.', '本研究只有一个时期。')}</p>;
+  const x = (p: number) =>
+    LEFT + ((WIDTH - LEFT - RIGHT) * (periods[p]! - periods[0]!)) / (periods.at(-1)! - periods[0]!);
+  const y = (value: number) => 8 + (HEIGHT - BOTTOM - 8) * (1 - (value - low) / (high - low || 1));
+  const path = (u: number) => {
+    let d = '';
+    let pen = 'M';
+    periods.forEach((_, p) => {
+      const value = theme.values[p * units.length + u]!;
+      if (Number.isNaN(value)) pen = 'M';
+      else {
+        d += `${pen}${x(p).toFixed(1)},${y(value).toFixed(1)}`;
+        pen = 'L';
+      }
+    });
+    return d;
+  };
+  const chosen = place.selected.map((id) => units.findIndex((unit) => unit.id === id)).filter((u) => u >= 0);
+  const named = [...new Set([...chosen, ...(hovered === undefined ? [] : [hovered])])];
+  let below = Number.NEGATIVE_INFINITY;
+  const labels = named
+    .map((u) => ({ u, y: y(theme.values[(periods.length - 1) * units.length + u]!) }))
+    .filter((one) => !Number.isNaN(one.y))
+    .sort((a, b) => a.y - b.y)
+    .map((one) => {
+      below = Math.max(one.y, below + 14);
+      return { ...one, y: below };
+    });
+  const every = Math.ceil(periods.length / 7);
+  return (
+    <div className="chart">
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={say(
+          `${theme.title.en} of ${units.length} units from ${periods[0]} to ${periods.at(-1)}, between ${shown(low)} and ${shown(high)}; the table view has every number.`,
+          `${units.length} 个单元 ${periods[0]}–${periods.at(-1)} 年的${theme.title.zh}，介于 ${shown(low)} 与 ${shown(high)}；数据表视图有全部数值。`,
+        )}
+      >
+        {[0, 0.5, 1].map((share) => {
+          const value = low + share * (high - low);
+          return (
+            <g key={share} className="grid">
+              <path d={`M${LEFT} ${y(value)}H${WIDTH - RIGHT}`} />
+              <text x={LEFT - 6} y={y(value) + 4} textAnchor="end">
+                {shown(value, 3)}
+              </text>
+            </g>
+          );
+        })}
+        {periods.map((period, p) =>
+          p % every === 0 || p === periods.length - 1 ? (
+            <text key={period} x={x(p)} y={HEIGHT - 8} textAnchor="middle">
+              {period}
+            </text>
+          ) : null,
+        )}
+        {units.map(({ id }, u) => (
+          // biome-ignore lint/a11y/noStaticElementInteractions: the same is in the ranking by keyboard
+          <path
+            key={id}
+            d={path(u)}
+            className="line"
+            onPointerEnter={() => hover(u)}
+            onPointerLeave={() => hover(undefined)}
+            onClick={(event) => select(id, event.shiftKey || event.ctrlKey)}
+          />
+        ))}
+        {named.map((u, i) => (
+          <path
+            key={`named-${units[u]!.id}`}
+            d={path(u)}
+            className="line-named"
+            stroke={STROKES[i % STROKES.length]}
+          />
+        ))}
+        {labels.map(({ u, y: top }) => (
+          <text key={`label-${units[u]!.id}`} x={WIDTH - RIGHT + 6} y={top + 4} className="line-label">
+            {units[u]!.name[lang].slice(0, 18)}
+          </text>
+        ))}
+      </svg>
+      {named.length === 0 && (
+        <p className="quiet">{say('Select units to name their lines.', '选择单元后标出其曲线名称。')}</p>
+      )}
+    </div>
+  );
+}

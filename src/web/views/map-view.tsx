@@ -1,0 +1,326 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { neighbourIn } from '../neighbour-in.ts';
+import { changes, fills, type Theme, useAgainst, usePeriod, useSnapshot, useTheme } from '../selectors.ts';
+import type { MapShapes } from '../snapshot.ts';
+import { go, useStore } from '../store.ts';
+import { MAP_MODES, type MapMode } from '../url-state.ts';
+import { hover, select } from '../use-selection.ts';
+import { fixed, shown, useSay } from '../words.ts';
+import { ExportFigure } from './export-figure.tsx';
+import { Legend } from './legend.tsx';
+import { PeriodSlider } from './period-slider.tsx';
+
+const MODES: Record<MapMode, { en: string; zh: string }> = {
+  one: { en: 'One map', zh: '单图' },
+  years: { en: 'All periods', zh: '各期' },
+  swipe: { en: 'Swipe', zh: '卷帘' },
+  change: { en: 'Change', zh: '变化' },
+};
+
+export function MapView() {
+  const say = useSay();
+  const { map, place, lang } = useStore();
+  const snapshot = useSnapshot();
+  const theme = useTheme()!;
+  const p = usePeriod();
+  const q = useAgainst();
+  const { periods, units } = snapshot;
+  const mode = periods.length === 1 ? 'one' : place.map;
+  const [share, setShare] = useState(50);
+  const change = useMemo(() => changes(theme, units.length, q, p), [theme, units.length, q, p]);
+  if (!map)
+    return (
+      <section className="panel map" aria-label={say('Map', '地图')}>
+        <h2>{say('Map', '地图')}</h2>
+        <p className="empty">
+          {say(
+            'This study has no shapes. Add units.boundaries (GeoJSON, TopoJSON, shapefile, GeoPackage) to study.yaml to see a map; everything else works without.',
+            '本研究没有边界。在 study.yaml 中加入 units.boundaries（GeoJSON、TopoJSON、shapefile、GeoPackage）即可显示地图；其余功能不受影响。',
+          )}
+        </p>
+        <PeriodSlider />
+      </section>
+    );
+  const label = `${theme.title[lang]}${theme.unit ? ` (${theme.unit[lang]})` : ''}`;
+  return (
+    <section className="panel map" aria-label={say('Map', '地图')}>
+      <div className="panel-head">
+        <h2>{label}</h2>
+        {theme.isIndicator && (
+          <label className="inline">
+            <input
+              type="checkbox"
+              checked={place.normalised}
+              onChange={(event) => go({ normalised: event.target.checked })}
+            />
+            {say('normalised', '标准化值')}
+          </label>
+        )}
+        {periods.length > 1 && (
+          <fieldset className="choices">
+            <legend className="visually-hidden">{say('Kind of map', '地图形式')}</legend>
+            {MAP_MODES.map((one) => (
+              <button key={one} type="button" aria-pressed={mode === one} onClick={() => go({ map: one })}>
+                {MODES[one][lang]}
+              </button>
+            ))}
+          </fieldset>
+        )}
+        <ExportFigure id="map" options={{ node: theme.id, lang }} isAvailable={!theme.isIndicator} />
+      </div>
+      {mode === 'years' ? (
+        <div className="small-maps">
+          {periods.map((period, i) => (
+            <figure key={period}>
+              <figcaption>{period}</figcaption>
+              <Shapes map={map} fill={fills(theme, units.length, i)} />
+            </figure>
+          ))}
+        </div>
+      ) : mode === 'swipe' ? (
+        <div className="swipe">
+          <div className="swipe-maps">
+            <Shapes map={map} fill={fills(theme, units.length, q)} />
+            <Shapes map={map} fill={fills(theme, units.length, p)} clip={share} />
+          </div>
+          <label className="swipe-slider">
+            <span>
+              {periods[q]} | {periods[p]}
+            </span>
+            <input
+              type="range"
+              min={0}
+              max={100}
+              value={share}
+              aria-label={say('Where the two periods meet', '两期分界位置')}
+              onChange={(event) => setShare(Number(event.target.value))}
+            />
+          </label>
+        </div>
+      ) : (
+        <ChosenMap
+          map={map}
+          theme={theme}
+          fill={mode === 'change' ? change.fill : fills(theme, units.length, p)}
+          p={p}
+          {...(mode === 'change' ? { difference: change.values } : {})}
+        />
+      )}
+      {mode === 'change' ? (
+        <p className="legend-text">
+          {say(
+            `Change from ${periods[q]} to ${periods[p]}: brown = less, purple = more, at most ±${shown(change.most)}.`,
+            `${periods[q]} 至 ${periods[p]} 的变化：棕色减少，紫色增加，最大 ±${shown(change.most)}。`,
+          )}
+        </p>
+      ) : (
+        <Legend theme={theme} p={p} />
+      )}
+      <PeriodSlider />
+      {(mode === 'change' || mode === 'swipe') && <Against />}
+      <p className="caption">{map.caption[lang].join(' ')}</p>
+    </section>
+  );
+}
+
+function Against() {
+  const say = useSay();
+  const { periods } = useSnapshot();
+  const q = useAgainst();
+  return (
+    <label className="inline">
+      {say('Compared with', '对比时期')}
+      <select value={periods[q]} onChange={(event) => go({ against: Number(event.target.value) })}>
+        {periods.map((period) => (
+          <option key={period}>{period}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** The map that answers to pointer and keyboard: one stop; arrows go to the neighbour in that direction. */
+function ChosenMap({
+  map,
+  theme,
+  fill,
+  p,
+  difference,
+}: {
+  map: MapShapes;
+  theme: Theme;
+  fill: (string | undefined)[];
+  p: number;
+  difference?: Float64Array;
+}) {
+  const say = useSay();
+  const { lang, hover: hovered, place } = useStore();
+  const { units, periods } = useSnapshot();
+  const last = units.findIndex(({ id }) => id === place.selected.at(-1));
+  const at = hovered ?? (last < 0 ? undefined : last);
+  const typed = useRef({ text: '', at: 0 });
+  const told = at === undefined ? undefined : tell(at);
+
+  function tell(u: number): string {
+    const row = p * units.length + u;
+    const name = units[u]!.name[lang];
+    if (difference)
+      return say(
+        `${name}: change ${fixed(difference[u]!, 3)} to ${periods[p]}`,
+        `${name}：至 ${periods[p]} 变化 ${fixed(difference[u]!, 3)}`,
+      );
+    if (Number.isNaN(theme.values[row]!)) return say(`${name}: no data`, `${name}：无数据`);
+    const grade = theme.grade[row]!;
+    const label = theme.classes[grade - 1]?.label?.[lang] ?? String(grade);
+    return say(
+      `${name}: ${shown(theme.values[row]!)}, rank ${theme.rank[row]}, class ${label}`,
+      `${name}：${shown(theme.values[row]!)}，第 ${theme.rank[row]} 位，等级 ${label}`,
+    );
+  }
+
+  const onKey = (event: React.KeyboardEvent) => {
+    const order = () =>
+      units
+        .map((_, u) => u)
+        .filter((u) => !Number.isNaN(theme.rank[p * units.length + u]!))
+        .sort((a, b) => theme.rank[p * units.length + a]! - theme.rank[p * units.length + b]!);
+    const direction = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[
+      event.key
+    ] as [number, number] | undefined;
+    if (direction) hover(neighbourIn(map, at, direction));
+    else if (event.key === 'Home') hover(order()[0]);
+    else if (event.key === 'End') hover(order().at(-1));
+    else if ((event.key === 'Enter' || event.key === ' ') && at !== undefined)
+      select(units[at]!.id, event.shiftKey || event.ctrlKey);
+    else if (event.key === 'Escape') {
+      hover(undefined);
+      return;
+    } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const isNew = event.timeStamp - typed.current.at > 1000;
+      typed.current = {
+        text: (isNew ? '' : typed.current.text) + event.key.toLowerCase(),
+        at: event.timeStamp,
+      };
+      const found = units.findIndex(
+        ({ name, id }) =>
+          name.en.toLowerCase().startsWith(typed.current.text) ||
+          name.zh.startsWith(typed.current.text) ||
+          id.toLowerCase().startsWith(typed.current.text),
+      );
+      if (found >= 0) hover(found);
+      else return;
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div
+      className="map-stage"
+      tabIndex={0}
+      role="application"
+      aria-roledescription={say('map', '地图')}
+      aria-label={say(
+        `Map of ${theme.title.en}, ${periods[p]}. Arrows go to the neighbouring unit, Home and End to the first and last, letters to a name, Enter selects.`,
+        `${theme.title.zh} ${periods[p]} 年地图。方向键移到相邻单元，Home/End 到首末名，输入字母按名称查找，回车选择。`,
+      )}
+      onKeyDown={onKey}
+      onPointerLeave={() => hover(undefined)}
+    >
+      <Shapes map={map} fill={fill} isLive />
+      <p className="tip" aria-live="polite">
+        {told ?? ' '}
+      </p>
+    </div>
+  );
+}
+
+/** Draws the shapes once; fills and outlines are set on the elements, which is quick for thousands. */
+function Shapes({
+  map,
+  fill,
+  clip,
+  isLive = false,
+}: {
+  map: MapShapes;
+  fill: (string | undefined)[];
+  clip?: number;
+  isLive?: boolean;
+}) {
+  const group = useRef<SVGGElement>(null);
+  const mark = useRef<SVGGElement>(null);
+  const hovered = useStore((state) => (isLive ? state.hover : undefined));
+  const selected = useStore((state) => state.place.selected);
+  const units = useSnapshot().units;
+  const drawn = useMemo(
+    () =>
+      map.shapes.map(({ path, kind, unit }, i) => (
+        <path key={i} d={path} data-unit={unit} className={`shape shape-${kind}`} />
+      )),
+    [map],
+  );
+  useEffect(() => {
+    const elements = group.current!.children;
+    map.shapes.forEach(({ unit }, i) => {
+      if (unit < 0) return;
+      const wanted = fill[unit] ?? 'url(#web-no-data)';
+      const element = elements[i]!;
+      if (element.getAttribute('fill') !== wanted) element.setAttribute('fill', wanted);
+    });
+  }, [map, fill]);
+  const chosen = new Set(selected);
+  const outlined = map.shapes.filter(({ unit }) => unit >= 0 && chosen.has(units[unit]?.id ?? ''));
+  const under = map.shapes.filter(({ unit }) => unit >= 0 && unit === hovered);
+  const unitAt = (event: React.PointerEvent | React.MouseEvent) => {
+    const found = (event.target as Element).getAttribute('data-unit');
+    return found === null || found === '-1' ? undefined : Number(found);
+  };
+  return (
+    <svg
+      viewBox={`0 0 ${map.width} ${map.height}`}
+      className={clip === undefined ? 'shapes' : 'shapes shapes-over'}
+      aria-hidden="true"
+      {...(isLive
+        ? {
+            onPointerMove: (event) => hover(unitAt(event)),
+            onClick: (event) => {
+              const unit = unitAt(event);
+              if (unit !== undefined)
+                select(units[unit]!.id, event.shiftKey || event.ctrlKey || event.metaKey);
+            },
+          }
+        : {})}
+    >
+      <defs>
+        <pattern
+          id="web-no-data"
+          width="6"
+          height="6"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <rect width="6" height="6" className="hatch-ground" />
+          <path d="M0 0V6" className="hatch-line" />
+        </pattern>
+        {clip !== undefined && (
+          <clipPath id="web-swipe">
+            <rect x={(map.width * clip) / 100} width={map.width} height={map.height} />
+          </clipPath>
+        )}
+      </defs>
+      {map.around.map((path, i) => (
+        <path key={i} d={path} className="shape-around" />
+      ))}
+      <g clipPath={clip === undefined ? undefined : 'url(#web-swipe)'}>
+        <g ref={group}>{drawn}</g>
+        <g ref={mark} className="marks">
+          {outlined.map(({ path }, i) => (
+            <path key={i} d={path} className="selected" />
+          ))}
+          {under.map(({ path }, i) => (
+            <path key={i} d={path} className="hovered" />
+          ))}
+        </g>
+      </g>
+    </svg>
+  );
+}

@@ -1,0 +1,40 @@
+import { parse } from 'yaml';
+import type { Overlay } from '../protocol.ts';
+import { change, removeScenario, useStore } from '../store.ts';
+import { useSay } from '../words.ts';
+
+/** Scenarios that are saved with the study: small overlays, laid over it one at a time. */
+export function Scenarios() {
+  const say = useSay();
+  const { scenarios, place } = useStore();
+  const now = JSON.stringify(place.overlay);
+  const read = (text: string) => (parse(text) ?? {}) as Overlay;
+  const current = scenarios.find(({ text }) => JSON.stringify(read(text)) === now);
+  if (scenarios.length === 0) return null;
+  return (
+    <span className="inline">
+      <label className="inline">
+        <span className="visually-hidden">{say('Scenario', '情景')}</span>
+        <select
+          value={current?.id ?? ''}
+          onChange={(event) => {
+            const found = scenarios.find(({ id }) => id === event.target.value);
+            change(found ? read(found.text) : {});
+          }}
+        >
+          <option value="">{say('Scenario: as saved', '情景：原研究')}</option>
+          {scenarios.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title || id}
+            </option>
+          ))}
+        </select>
+      </label>
+      {current && (
+        <button type="button" onClick={() => void removeScenario(current.id)}>
+          {say('Delete', '删除')}
+        </button>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+import { open, useStore } from '../store.ts';
+import { useSay } from '../words.ts';
+
+/** What there is to open. */
+export function Start() {
+  const say = useSay();
+  const { lang, session } = useStore();
+  const kinds = [
+    { kind: 'own', title: say('Your studies', '你的研究') },
+    { kind: 'worked', title: say('Worked studies', '示例研究') },
+  ] as const;
+  return (
+    <div className="start">
+      <h2>{say('Open a study', '打开研究')}</h2>
+      {kinds.map(({ kind, title }) => {
+        const own = session?.studies.filter((one) => one.kind === kind) ?? [];
+        return own.length === 0 ? null : (
+          <section key={kind}>
+            <h3>{title}</h3>
+            <ul className="cards">
+              {own.map((study) => (
+                <li key={study.id}>
+                  <button type="button" onClick={() => void open(study.id)}>
+                    <strong>{study.title[lang]}</strong>
+                    {study.units !== undefined && (
+                      <span>
+                        {say(
+                          `${study.units} units, ${study.periods} periods`,
+                          `${study.units} 个单元，${study.periods} 个时期`,
+                        )}
+                      </span>
+                    )}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+      <section>
+        <h3>{say('Your own data', '自己的数据')}</h3>
+        <p>
+          {say(
+            'In a terminal: "holling import <files> --study <folder>" reads yearbook workbooks and asks what is not certain; then open the folder here.',
+            '在终端运行 "holling import <文件> --study <文件夹>"，可读取年鉴表格并就不确定之处提问；随后在此打开该文件夹。',
+          )}
+        </p>
+      </section>
+    </div>
+  );
+}

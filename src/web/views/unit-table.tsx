@@ -1,0 +1,149 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef, useState } from 'react';
+import { save } from '../save.ts';
+import { usePeriod, useSnapshot } from '../selectors.ts';
+import { useStore } from '../store.ts';
+import { select } from '../use-selection.ts';
+import { MARKS, STATUSES, shown, useSay } from '../words.ts';
+
+/** Everything of the period in one table, which sorts by any column. */
+export function UnitTable() {
+  const say = useSay();
+  const { lang, place } = useStore();
+  const { units, nodes, indicators, periods } = useSnapshot();
+  const p = usePeriod();
+  const [sort, setSort] = useState({ column: 0, isDown: true });
+  const [search, setSearch] = useState('');
+  const scroll = useRef<HTMLDivElement>(null);
+  const columns = useMemo(
+    () => [
+      ...nodes.map(({ id, title, score }) => ({ id, title, values: score, status: undefined })),
+      ...indicators.map(({ id, title, values, status }) => ({ id, title, values, status })),
+    ],
+    [nodes, indicators],
+  );
+  const from = p * units.length;
+  const order = useMemo(() => {
+    const values = columns[sort.column]!.values;
+    const wanted = search.toLowerCase();
+    return units
+      .map((_, u) => u)
+      .filter((u) =>
+        `${units[u]!.name.en} ${units[u]!.name.zh} ${units[u]!.id}`.toLowerCase().includes(wanted),
+      )
+      .sort((a, b) => {
+        const by = (values[from + b] ?? 0) - (values[from + a] ?? 0);
+        return Number.isNaN(by) ? 0 : sort.isDown ? by : -by;
+      });
+  }, [columns, sort, units, from, search]);
+  const virtual = useVirtualizer({
+    count: order.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => 28,
+    overscan: 6,
+  });
+  const rows = virtual.getVirtualItems();
+  const out = () => {
+    const quote = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+    const lines = [
+      ['unit', 'name', 'period', ...columns.map(({ id }) => id)],
+      ...order.map((u) => [
+        units[u]!.id,
+        units[u]!.name[lang],
+        periods[p],
+        ...columns.map(({ values }) => (Number.isNaN(values[from + u]!) ? '' : values[from + u])),
+      ]),
+    ];
+    save(
+      `table-${periods[p]}.csv`,
+      new Blob([`${lines.map((line) => line.map((cell) => quote(String(cell))).join(',')).join('\n')}\n`]),
+    );
+  };
+  return (
+    <div className="big-table">
+      <div className="inline">
+        <label className="inline">
+          <span className="visually-hidden">{say('Filter by name', '按名称筛选')}</span>
+          <input
+            type="search"
+            value={search}
+            placeholder={say('filter …', '筛选……')}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        </label>
+        <button type="button" onClick={out}>
+          {say('Export CSV', '导出 CSV')}
+        </button>
+        <span className="quiet">{say('* filled, ~ estimated', '* 插补，~ 估计')}</span>
+      </div>
+      <div
+        ref={scroll}
+        className="table-scroll"
+        tabIndex={0}
+        role="region"
+        aria-label={say('Table', '数据表')}
+      >
+        <table aria-rowcount={order.length + 1}>
+          <thead>
+            <tr>
+              <th scope="col">{say('Unit', '单元')}</th>
+              {columns.map(({ id, title }, c) => (
+                <th
+                  key={id}
+                  scope="col"
+                  aria-sort={sort.column === c ? (sort.isDown ? 'descending' : 'ascending') : undefined}
+                >
+                  <button
+                    type="button"
+                    onClick={() => setSort({ column: c, isDown: sort.column === c ? !sort.isDown : true })}
+                  >
+                    {title[lang]}
+                    {sort.column === c ? (sort.isDown ? ' ▾' : ' ▴') : ''}
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows[0] && rows[0].start > 0 && (
+              <tr aria-hidden="true">
+                <td style={{ height: rows[0].start }} />
+              </tr>
+            )}
+            {rows.map(({ index }) => {
+              const u = order[index]!;
+              const { id, name } = units[u]!;
+              return (
+                <tr
+                  key={id}
+                  aria-rowindex={index + 2}
+                  className={place.selected.includes(id) ? 'is-selected' : ''}
+                >
+                  <th scope="row">
+                    <button type="button" onClick={(event) => select(id, event.shiftKey || event.ctrlKey)}>
+                      {name[lang]}
+                    </button>
+                  </th>
+                  {columns.map((column) => {
+                    const status = column.status?.[from + u] ?? 1;
+                    return (
+                      <td key={column.id} className="number" title={STATUSES[lang][status]}>
+                        {shown(column.values[from + u]!)}
+                        {MARKS[status]}
+                      </td>
+                    );
+                  })}
+                </tr>
+              );
+            })}
+            {rows.length > 0 && (
+              <tr aria-hidden="true">
+                <td style={{ height: virtual.getTotalSize() - rows.at(-1)!.end }} />
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { useMemo, useState } from 'react';
+import { overlayText } from '../overlay.ts';
+import { useSnapshot } from '../selectors.ts';
+import { change, redo, saveScenario, undo, useStore, writeToStudy } from '../store.ts';
+import { useSay } from '../words.ts';
+
+/** Says that what is shown differs from the study, how, and what moved. */
+export function WhatIf() {
+  const say = useSay();
+  const { lang, place, baseline, undo: before, redo: after } = useStore();
+  const shown = useSnapshot();
+  const [name, setName] = useState('');
+  const parts = leaves(place.overlay);
+  const moved = useMemo(() => {
+    if (!baseline || parts.length === 0) return undefined;
+    const [old, now] = [baseline.nodes[0]!, shown.nodes[0]!];
+    const sameRows =
+      baseline.units.length === shown.units.length && baseline.periods.length === shown.periods.length;
+    if (!sameRows) return undefined;
+    let [ranks, grades, most] = [0, 0, 0];
+    now.rank.forEach((rank, row) => {
+      const by = Math.abs(rank - old.rank[row]!);
+      if (by > 0) ranks++;
+      if (by > most) most = by;
+      if (now.grade[row] !== old.grade[row]) grades++;
+    });
+    return { ranks, grades, most };
+  }, [baseline, shown, parts.length]);
+  if (parts.length === 0 && after.length === 0) return null;
+  return (
+    <section className="what-if" aria-label={say('What if', '假设情景')}>
+      <p role="status">
+        <strong>{say(`What if: ${parts.length} change(s)`, `假设情景：${parts.length} 处更改`)}</strong>{' '}
+        {moved &&
+          say(
+            `${moved.ranks} ranks and ${moved.grades} grades changed; the largest move is ${moved.most}.`,
+            `${moved.ranks} 个名次、${moved.grades} 个等级发生变化，最大变动 ${moved.most} 位。`,
+          )}{' '}
+        <span className="quiet">{parts.slice(0, 6).join(' · ')}</span>
+        {parts.length > 6 && ' …'}
+      </p>
+      <div className="inline">
+        <button type="button" disabled={before.length === 0} onClick={undo}>
+          {say('Undo', '撤销')}
+        </button>
+        <button type="button" disabled={after.length === 0} onClick={redo}>
+          {say('Redo', '重做')}
+        </button>
+        {parts.length > 0 && (
+          <>
+            <button type="button" onClick={() => change({})}>
+              {say('Reset', '还原')}
+            </button>
+            <form
+              className="inline"
+              onSubmit={(event) => {
+                event.preventDefault();
+                void saveScenario(fileName(name), overlayText(place.overlay, name));
+              }}
+            >
+              <label className="inline">
+                <span className="visually-hidden">{say('Name of the scenario', '情景名称')}</span>
+                <input
+                  type="text"
+                  value={name}
+                  required
+                  maxLength={60}
+                  placeholder={say('name', '名称')}
+                  onChange={(event) => setName(event.target.value)}
+                />
+              </label>
+              <button type="submit">{say('Save as scenario', '存为情景')}</button>
+            </form>
+            <button type="button" onClick={() => void writeToStudy()}>
+              {say('Write to study', '写入研究')}
+            </button>
+          </>
+        )}
+      </div>
+      <span className="visually-hidden">{lang}</span>
+    </section>
+  );
+}
+
+function fileName(title: string): string {
+  return title
+    .trim()
+    .replaceAll(/[^\p{L}\p{N}_-]+/gu, '-')
+    .slice(0, 60);
+}
+
+/** What an overlay changes, as `path = value`. */
+function leaves(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return [`${path} = ${typeof value === 'string' ? value : JSON.stringify(value)}`];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
+}

@@ -1,0 +1,566 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { executablePath } from '../support/chromium.ts';
+import { type Device, keyboard, mouse } from '../support/device.ts';
+import { opened, type Workbench, workbench } from '../support/workbench.ts';
+
+interface Scene {
+  page: Page;
+  device: Device;
+  /** English or Chinese words of the page. */
+  say(en: string, zh: string): string;
+  button(en: string, zh: string): Locator;
+  /** Goes to a place of the workbench. */
+  at(query?: string): Promise<void>;
+  bench: Workbench;
+}
+type Story = [name: string, tell: (scene: Scene) => Promise<void>, query?: string];
+
+const query = (page: Page) => new URL(page.url()).searchParams;
+const text = (page: Page, selector: string) => page.locator(selector).first().innerText();
+const unit = (page: Page) => page.locator('.unit h2');
+const row = (page: Page, name: string) => page.locator('.ranking').getByRole('button', { name, exact: true });
+const poll = (read: () => unknown) => expect.poll(read, { timeout: 30_000 });
+
+const stories: Story[] = [
+  [
+    'sees the title, the method in one sentence and the map',
+    async ({ page, say }) => {
+      expect(await text(page, '.study-title')).toContain(say('border cities', '边境城市'));
+      expect(await text(page, '.status-line')).toContain(say('13 units', '13 个单元'));
+      await poll(() => page.locator('.map .shape-unit[fill^="#"]').count()).toBeGreaterThan(12);
+    },
+  ],
+  [
+    'chooses a dimension, and everything shows it',
+    async ({ page, device, say, button }) => {
+      await device.press(
+        button('Economy', '经济')
+          .or(page.locator('.tree').getByRole('button', { name: say('Economy', '经济') }))
+          .first(),
+      );
+      await poll(() => text(page, '.map h2')).toBe(say('Economy', '经济'));
+      expect(query(page).get('node')).not.toBeNull();
+    },
+  ],
+  [
+    'chooses an indicator and sees raw values with their unit',
+    async ({ page, device, say }) => {
+      await device.press(
+        page.locator('.tree').getByRole('button', { name: say('GDP per capita', '人均地区生产总值') }),
+      );
+      await poll(() => text(page, '.map h2')).toContain('(');
+    },
+  ],
+  [
+    'switches an indicator to normalised values',
+    async ({ page, device, say }) => {
+      await device.press(page.getByLabel(say('normalised', '标准化值')));
+      await poll(() => query(page).get('normalised')).toBe('1');
+      await poll(() => text(page, '.map h2')).not.toContain('(');
+    },
+    'node=X1',
+  ],
+  [
+    'steps to the period before',
+    async ({ page, device, button }) => {
+      await device.press(button('Earlier', '上一期'));
+      await poll(() => text(page, '.periods output')).toBe('2015');
+    },
+  ],
+  [
+    'moves the slider to the first period',
+    async ({ page, device, say }) => {
+      await device.slide(page.getByLabel(say('Period', '时期'), { exact: true }), 0);
+      await poll(() => query(page).get('period')).toBe('2010');
+      await poll(() => text(page, '.ranking h2')).toContain('2010');
+    },
+  ],
+  [
+    'plays through the periods and pauses',
+    async ({ page, device, button }) => {
+      await device.press(button('Play', '播放'));
+      await poll(() => query(page).get('period')).toBe('2010');
+      await device.press(button('Pause', '暂停'));
+    },
+  ],
+  [
+    'sees all periods beside each other with one legend',
+    async ({ page, device, button }) => {
+      await device.press(button('All periods', '各期'));
+      await poll(() => page.locator('.small-maps figure').count()).toBe(3);
+      expect(await page.locator('.legend').count()).toBe(1);
+    },
+  ],
+  [
+    'swipes between two periods',
+    async ({ page, device, button, say }) => {
+      await device.press(button('Swipe', '卷帘'));
+      await device.slide(page.getByLabel(say('Where the two periods meet', '两期分界位置')), 0.2);
+      await poll(() => page.locator('#web-swipe rect').getAttribute('x').then(Number)).toBeLessThan(300);
+    },
+  ],
+  [
+    'sees the change between two periods',
+    async ({ page, device, button, say }) => {
+      await device.press(button('Change', '变化'));
+      await poll(() => text(page, '.legend-text')).toContain('2010');
+      await device.choose(page.getByLabel(say('Compared with', '对比时期')), '2015');
+      await poll(() => text(page, '.legend-text')).toContain('2015');
+    },
+  ],
+  [
+    'selects a unit in the ranking',
+    async ({ page, device, say }) => {
+      await device.press(row(page, say('Jixi', '鸡西市')));
+      await poll(() => unit(page).innerText()).toBe(say('Jixi', '鸡西市'));
+      expect(query(page).get('select')).toBe('jixi');
+    },
+  ],
+  [
+    'selects nothing with Escape',
+    async ({ page, say }) => {
+      await page.keyboard.press('Escape');
+      await poll(() => unit(page).innerText()).toBe(say('Unit', '单元'));
+    },
+    'select=jixi',
+  ],
+  [
+    'closes the unit panel',
+    async ({ page, device, say }) => {
+      await device.press(page.locator('.unit').getByRole('button', { name: say('Close', '关闭') }));
+      await poll(() => query(page).get('select')).toBe(null);
+    },
+    'select=jixi',
+  ],
+  [
+    'selects a unit on the map',
+    async ({ page, device, say }) => {
+      if (device.id === 'mouse') await page.locator('.map-stage .shape-unit').nth(4).click();
+      else {
+        const stage = page.locator('.map-stage');
+        for (let i = 0; i < 120 && !(await stage.evaluate((one) => one === document.activeElement)); i++)
+          await page.keyboard.press('Tab');
+        await page.keyboard.press('ArrowRight');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+      }
+      await poll(() => unit(page).innerText()).not.toBe(say('Unit', '单元'));
+    },
+  ],
+  [
+    'hears of the unit under the cursor',
+    async ({ page, device }) => {
+      if (device.id === 'mouse') await page.locator('.map-stage .shape-unit').nth(2).hover();
+      else {
+        const stage = page.locator('.map-stage');
+        for (let i = 0; i < 120 && !(await stage.evaluate((one) => one === document.activeElement)); i++)
+          await page.keyboard.press('Tab');
+        await page.keyboard.press('Home');
+      }
+      await poll(() => text(page, '.tip')).toMatch(/\d/);
+    },
+  ],
+  [
+    'finds a unit by the letters of its name on the map',
+    async ({ page, say }) => {
+      await page.locator('.map-stage').focus();
+      await page.keyboard.type('dand');
+      await poll(() => text(page, '.tip')).toContain(say('Dandong', '丹东市'));
+    },
+  ],
+  [
+    'selects the units of a class by its legend',
+    async ({ page, device }) => {
+      await device.press(page.locator('.legend button').first());
+      await poll(() => (query(page).get('select') ?? '').split('~').length).toBe(4);
+    },
+  ],
+  [
+    'selects the units of a bar of the histogram',
+    async ({ page, device }) => {
+      await device.press(page.locator('.bars button:not(:disabled)').first());
+      await poll(() => query(page).get('select')).toBeTruthy();
+    },
+  ],
+  [
+    'finds a unit in the ranking',
+    async ({ page, device, say }) => {
+      await device.type(page.getByLabel(say('Find a unit', '查找单元')), say('Heihe', '黑河'));
+      await poll(() => page.locator('.ranking tbody tr').count()).toBe(1);
+    },
+  ],
+  [
+    'is told when no unit has the name',
+    async ({ page, device, say }) => {
+      await device.type(page.getByLabel(say('Find a unit', '查找单元')), 'zzz');
+      await poll(() => page.locator('.ranking .empty').count()).toBe(1);
+    },
+  ],
+  [
+    'sees lines over time with the selected unit named',
+    async ({ page, device, say }) => {
+      await device.choose(page.locator('.second select').first(), say('Over time', '时间变化'));
+      await poll(() => page.locator('.line-label').first().textContent()).toContain(say('Jixi', '鸡西'));
+    },
+    'select=jixi',
+  ],
+  [
+    'plots any two against each other',
+    async ({ page, device, say }) => {
+      await device.choose(page.locator('.second select').first(), say('Scatter', '散点'));
+      await device.choose(page.getByLabel(say('Across', '横轴')), say('Economy', '经济'));
+      await poll(() => page.locator('.second svg').getAttribute('aria-label')).toContain(
+        say('Economy', '经济'),
+      );
+    },
+  ],
+  [
+    'sorts the table of everything',
+    async ({ page, device, say }) => {
+      await device.choose(page.locator('.second select').first(), say('Table of everything', '全部数据表'));
+      const head = page.locator('.big-table thead th').nth(2);
+      await device.press(head.getByRole('button'));
+      await poll(() => head.getAttribute('aria-sort')).toBe('descending');
+    },
+  ],
+  [
+    'filters the table and exports it',
+    async ({ page, device, say, button }) => {
+      await device.type(page.getByLabel(say('Filter by name', '按名称筛选')), say('Jixi', '鸡西'));
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        device.press(button('Export CSV', '导出 CSV')),
+      ]);
+      const lines = readFileSync((await file.path())!, 'utf8')
+        .trim()
+        .split('\n');
+      expect(lines).toHaveLength(2);
+    },
+    'view=table',
+  ],
+  [
+    'sees a figure of the report with its description',
+    async ({ page, device, say }) => {
+      await poll(() => page.locator('.second option').count()).toBeGreaterThan(8);
+      await device.choose(
+        page.locator('.second select').first(),
+        say('Transitions between grades', '等级转移'),
+      );
+      await poll(() => page.locator('.figure-view img').getAttribute('alt')).toMatch(/.{20,}/);
+    },
+  ],
+  [
+    'turns the trend in three dimensions',
+    async ({ page, device, say }) => {
+      await page.waitForSelector('.figure-view img');
+      const before = await page.locator('.figure-view img').getAttribute('src');
+      await device.slide(page.getByLabel(say('Turn', '旋转')), 0.25);
+      await poll(() => page.locator('.figure-view img').getAttribute('src')).not.toBe(before);
+    },
+    'view=trend-3d',
+  ],
+  [
+    'exports the map as the figure of the publication',
+    async ({ page, device, say }) => {
+      await device.press(page.locator('.map .export summary'));
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        device.press(page.locator('.map .export button').first()),
+      ]);
+      expect(readFileSync((await file.path())!, 'utf8')).toContain(
+        say('Comprehensive resilience', '综合韧性'),
+      );
+    },
+  ],
+  [
+    'exports a figure as a picture',
+    async ({ page, device }) => {
+      await page.waitForSelector('.figure-view img');
+      await device.press(page.locator('.figure-view .export summary'));
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        device.press(page.locator('.figure-view .export button').nth(1)),
+      ]);
+      expect(
+        readFileSync((await file.path())!)
+          .subarray(1, 4)
+          .toString(),
+      ).toBe('PNG');
+    },
+    'view=transitions',
+  ],
+  [
+    'sets a weight and sees what it changes',
+    async ({ page, device, button, say }) => {
+      await device.press(button('Set weights', '调整权重'));
+      await device.slide(page.locator('.tree-edit input[type=range]').first(), 0.3);
+      await poll(() => text(page, '.what-if')).toContain(say('What if', '假设情景'));
+      const weights = await page
+        .locator('.tree-edit input[type=range]')
+        .evaluateAll((all) => all.map((one) => Number((one as HTMLInputElement).value)));
+      expect(weights[0]).toBeCloseTo(0.3, 1);
+    },
+  ],
+  [
+    'locks a weight',
+    async ({ page, device, button }) => {
+      await device.press(button('Set weights', '调整权重'));
+      await device.press(page.locator('.tree-edit input[type=checkbox]').nth(1));
+      await poll(() => page.locator('.tree-edit input[type=range]').nth(1).isDisabled()).toBe(true);
+    },
+  ],
+  [
+    'goes back to the weights of the method',
+    async ({ page, device, button }) => {
+      await device.press(button('Weights of the method', '恢复方法权重'));
+      await poll(() => query(page).get('what')).toBe(null);
+    },
+    `what=${encodeURIComponent('{"method":{"weight":"equal"}}')}`,
+  ],
+  [
+    'resets a what-if, undoes and redoes it',
+    async ({ page, device, button }) => {
+      await device.press(button('Reset', '还原'));
+      await poll(() => query(page).get('what')).toBe(null);
+      await page.keyboard.press('Control+z');
+      await poll(() => query(page).get('what')).toContain('equal');
+      await page.keyboard.press('Control+Shift+Z');
+      await poll(() => query(page).get('what')).toBe(null);
+    },
+    `what=${encodeURIComponent('{"method":{"weight":"equal"}}')}`,
+  ],
+  [
+    'saves a what-if as a scenario and deletes it',
+    async ({ page, device, button, say, bench }) => {
+      await device.type(page.getByLabel(say('Name of the scenario', '情景名称')), 'even');
+      await device.press(button('Save as scenario', '存为情景'));
+      await poll(() => page.locator('.bar-end option').allInnerTexts()).toContain('even');
+      expect(readFileSync(join(bench.folder, 'scenarios/even.yaml'), 'utf8')).toContain('weight: equal');
+      await device.press(button('Delete', '删除'));
+      await poll(() => page.locator('.bar-end option').allInnerTexts()).not.toContain('even');
+    },
+    `what=${encodeURIComponent('{"method":{"weight":"equal"}}')}`,
+  ],
+  [
+    'chooses another method',
+    async ({ page, device, say }) => {
+      const choice = page.locator('.method select').first();
+      await poll(() => choice.locator('option').count()).toBeGreaterThan(3);
+      await device.choose(choice, say('CRITIC', 'CRITIC 法'));
+      await poll(() => query(page).get('what')).toContain('critic');
+    },
+    'page=method',
+  ],
+  [
+    'sets an option of a method',
+    async ({ page, device }) => {
+      const option = page.getByLabel('shift', { exact: true });
+      await option.waitFor();
+      await device.choose(option, 'column');
+      await poll(() => query(page).get('what')).toContain('column');
+    },
+    'page=method',
+  ],
+  [
+    'compares the alternatives of a step',
+    async ({ page, device, button }) => {
+      await page.getByLabel('shift', { exact: true }).waitFor();
+      await device.press(button('Compare the alternatives', '比较各方法'));
+      await poll(() => page.locator('.method tbody tr').count()).toBeGreaterThan(4);
+    },
+    'page=method',
+  ],
+  [
+    'looks at another step of the chain',
+    async ({ page, device, say }) => {
+      await device.press(page.locator('.chain button').first());
+      await poll(() => text(page, '.method .panel h2')).toBe(say('Fill gaps', '缺失处理'));
+    },
+    'page=method',
+  ],
+  [
+    'sees the state of every cell of an indicator, and goes to its map',
+    async ({ page, device, button, say }) => {
+      const choice = page.locator('.data-page select').first();
+      await device.choose(choice, await choice.locator('option').nth(3).innerText());
+      await device.press(button('Show on the map', '在地图上显示'));
+      await poll(() => query(page).get('node')).toBe('X4');
+      expect(await text(page, '.ranking h2')).toContain(say('Ranking', '排名'));
+    },
+    'page=data',
+  ],
+  [
+    'reads what was done to the data',
+    async ({ page, say }) => {
+      await poll(() => page.locator('.data-page .note').count()).toBeGreaterThan(2);
+      expect(await text(page, '.data-page')).toContain(say('were filled by', '补齐'));
+    },
+    'page=data',
+  ],
+  [
+    'is told at once of a fault in the study file, and discards it',
+    async ({ page, device, button }) => {
+      const field = page.getByLabel('study.yaml');
+      await device.type(field, 'version: 7');
+      await poll(() => page.locator('.editor .note').count()).toBeGreaterThan(0);
+      await device.press(button('Discard', '放弃'));
+      await poll(() => field.inputValue()).toContain('version: 1');
+    },
+    'page=data',
+  ],
+  [
+    'opens a term of a score down to its source cell',
+    async ({ page, device }) => {
+      const term = page.locator('.explanation summary').first();
+      await device.press(term);
+      await poll(() => page.locator('.explanation details[open] dl').innerText()).toMatch(/panel.*\.csv/);
+    },
+    'select=jixi',
+  ],
+  [
+    'copies a sentence that can be cited',
+    async ({ page, device, button, say }) => {
+      await device.press(button('Copy as a sentence', '复制为句子'));
+      await poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(say('Jixi', '鸡西市'));
+    },
+    'select=jixi',
+  ],
+  [
+    'sees what holds a unit back',
+    async ({ page }) => {
+      await poll(() => page.locator('.obstacles li').count()).toBe(5);
+    },
+    'select=jixi',
+  ],
+  [
+    'goes to the unit that is most alike',
+    async ({ page, device }) => {
+      const first = await unit(page).innerText();
+      await device.press(page.locator('.unit h3 + p.inline button').first());
+      await poll(() => unit(page).innerText()).not.toBe(first);
+    },
+    'select=jixi',
+  ],
+  [
+    'asks what another value would do',
+    async ({ page, device, say, button }) => {
+      await device.press(page.locator('.value-edit summary'));
+      await device.type(page.getByLabel(say('Value (empty = missing)', '数值（留空表示缺失）')), '90000');
+      await device.press(button('Try it', '试算'));
+      await poll(() => query(page).get('what')).toContain('90000');
+      await poll(() => text(page, '.what-if')).toMatch(/\d/);
+      expect(await page.locator('.problems').count()).toBe(0);
+    },
+    'select=jixi',
+  ],
+  [
+    'leaves out an indicator',
+    async ({ page, device, button }) => {
+      await device.press(button('Set weights', '调整权重'));
+      await device.press(page.locator('.tree-edit button').first());
+      await poll(() => text(page, '.status-line')).toContain('21');
+    },
+  ],
+  [
+    'reads and copies the methods text',
+    async ({ page, device, button, say }) => {
+      await poll(() => page.locator('.prose').count()).toBe(1);
+      await device.press(button('Copy', '复制'));
+      await poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(say('entropy', '熵'));
+    },
+    'page=report',
+  ],
+  [
+    'takes the whole report and a table away',
+    async ({ page, device, button }) => {
+      const [report] = await Promise.all([
+        page.waitForEvent('download'),
+        device.press(button('Report with every figure (HTML)', '含全部图的报告（HTML）')),
+      ]);
+      expect(readFileSync((await report.path())!, 'utf8')).toMatch(/^<!doctype html>/);
+      const [table] = await Promise.all([
+        page.waitForEvent('download'),
+        device.press(page.getByRole('button', { name: 'scores.csv' })),
+      ]);
+      expect(readFileSync((await table.path())!, 'utf8')).toMatch(/^unit,period,node,score/);
+    },
+    'page=report',
+  ],
+  [
+    'changes the theme',
+    async ({ page, device, say }) => {
+      await device.choose(page.getByLabel(say('Theme', '主题')), say('Dark', '深色'));
+      await poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+        'rgb(20, 24, 28)',
+      );
+    },
+  ],
+  [
+    'changes the language, which the address then holds',
+    async ({ page, device, say }) => {
+      await device.press(page.getByRole('button', { name: say('中文', 'English'), exact: true }));
+      await poll(() => query(page).get('lang')).toBe(say('zh', 'en'));
+      await poll(() => text(page, '.ranking h2')).toContain(say('排名', 'Ranking'));
+    },
+  ],
+  [
+    'goes to the list of studies and opens another',
+    async ({ page, device, bench }) => {
+      await device.press(page.locator('.brand'));
+      await device.press(page.locator('.cards button').last());
+      await poll(() => query(page).get('study')).not.toBe(bench.id);
+      await opened(page);
+    },
+  ],
+  [
+    'goes back with the button of the browser',
+    async ({ page, device, button }) => {
+      await device.press(button('Method', '方法'));
+      await poll(() => query(page).get('page')).toBe('method');
+      await page.goBack();
+      await poll(() => page.locator('.map').count()).toBe(1);
+    },
+  ],
+];
+
+describe.skipIf(!executablePath)('the workbench', () => {
+  let bench: Workbench;
+  beforeAll(async () => {
+    bench = await workbench();
+  });
+  afterAll(() => bench?.close());
+
+  it('has at least forty stories', () => expect(stories.length).toBeGreaterThanOrEqual(40));
+
+  for (const lang of ['en', 'zh'] as const) {
+    for (const by of ['mouse', 'keyboard'] as const) {
+      describe(`${lang}, by ${by}`, () => {
+        let page: Page;
+        beforeAll(async () => {
+          page = await bench.page();
+        });
+        afterAll(() => page?.close());
+        it.each(stories)('a user %s', { timeout: 120_000 }, async (_, tell, query = '') => {
+          const say = (en: string, zh: string) => (lang === 'zh' ? zh : en);
+          const at = async (place = '') => {
+            await page.goto(
+              `${bench.origin}/?v=1&study=${encodeURIComponent(bench.id)}&lang=${lang}&${place}`,
+            );
+            await opened(page);
+          };
+          await at(query);
+          bench.faults.length = 0;
+          await tell({
+            ...{ page, say, at, bench },
+            device: (by === 'mouse' ? mouse : keyboard)(page),
+            button: (en, zh) => page.getByRole('button', { name: say(en, zh), exact: true }),
+          });
+          expect(bench.faults).toEqual([]);
+        });
+      });
+    }
+  }
+});
