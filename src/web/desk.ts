@@ -55,6 +55,11 @@ export class Desk {
     return explain(await this.best(overlay, progress), unit, period, node);
   }
 
+  async lift({ overlay, unit, period, node }: Requests['lift']['input'], progress: Progress) {
+    const { lift } = await import('../study/lift.ts');
+    return lift(await this.best(overlay, progress), unit, period, node);
+  }
+
   async catalogue({ overlay }: Requests['catalogue']['input'], progress: Progress) {
     const { figures } = await import('../figures/index.ts');
     const result = await this.result(overlay, 'analyses', progress);

@@ -1,6 +1,7 @@
 import type { Problem } from '../core/problem.ts';
 import type { Explanation } from '../study/explain.ts';
 import type { StudyFiles } from '../study/files.ts';
+import type { Lift } from '../study/lift.ts';
 import type { Described, Intervals, MapShapes, MethodDescribed, Snapshot } from './snapshot.ts';
 
 /** What the page asks of its worker, and what it is given. */
@@ -10,6 +11,10 @@ export interface Requests {
   explain: {
     input: { overlay: Overlay; unit: string; period: number; node?: string };
     output: Explanation | undefined;
+  };
+  lift: {
+    input: { overlay: Overlay; unit: string; period: number; node: string };
+    output: Lift | undefined;
   };
   catalogue: {
     input: { overlay: Overlay };

@@ -30,7 +30,8 @@ export interface Source {
   write?: {
     saveText(id: string, revision: string, text: string): Promise<{ revision: string }>;
     scenarios(id: string): Promise<Scenario[]>;
-    saveScenario(id: string, name: string, text: string): Promise<void>;
+    saveScenario(id: string, name: string, text: string, revision?: string): Promise<void>;
+    make(from: string, name: string, title: string): Promise<{ id: string }>;
     removeScenario(id: string, name: string): Promise<void>;
     history(id: string): Promise<{ revision: string; at: string; bytes: number }[]>;
     earlier(id: string, revision: string): Promise<string>;
@@ -56,8 +57,12 @@ export const server: Source = {
   write: {
     saveText: (id, revision, text) => send('PUT', `${at(id)}/text`, { revision, text }),
     scenarios: (id) => get(`${at(id)}/scenarios`),
-    saveScenario: (id, name, text) =>
-      send('PUT', `${at(id)}/scenarios/${encodeURIComponent(name)}`, { text }),
+    saveScenario: (id, name, text, revision) =>
+      send('PUT', `${at(id)}/scenarios/${encodeURIComponent(name)}`, {
+        text,
+        ...(revision ? { revision } : {}),
+      }),
+    make: (from, name, title) => send('POST', '/api/studies', { from, name, title }),
     removeScenario: (id, name) => send('DELETE', `${at(id)}/scenarios/${encodeURIComponent(name)}`),
     history: (id) => get(`${at(id)}/history`),
     earlier: async (id, revision) =>

@@ -245,9 +245,22 @@ export async function saveScenario(name: string, text: string): Promise<void> {
   const { study } = get().place;
   if (!study || !source.write) return;
   try {
-    await source.write.saveScenario(study, name, text);
+    const before = get().scenarios.find(({ id }) => id === name)?.revision;
+    await source.write.saveScenario(study, name, text, before);
     set({ scenarios: await source.write.scenarios(study) });
     say({ en: `Saved as scenarios/${name}.yaml.`, zh: `已保存为 scenarios/${name}.yaml。` });
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/** Makes a study in the working folder and opens it. */
+export async function makeStudy(from: string, name: string): Promise<void> {
+  if (!source.write) return;
+  try {
+    const { id } = await source.write.make(from, name, name);
+    set({ session: await source.session() });
+    await open(id);
   } catch (error) {
     failed(error);
   }

@@ -1,5 +1,6 @@
 import { open, useStore } from '../store.ts';
 import { useSay } from '../words.ts';
+import { NewStudy } from './new-study.tsx';
 
 /** What there is to open. */
 export function Start() {
@@ -37,6 +38,10 @@ export function Start() {
           </section>
         );
       })}
+      <section>
+        <h3>{say('A new study', '新建研究')}</h3>
+        <NewStudy from="template" label={say('Make it', '新建')} />
+      </section>
       <section>
         <h3>{say('Your own data', '自己的数据')}</h3>
         <p>

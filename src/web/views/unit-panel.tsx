@@ -5,6 +5,7 @@ import { live, useStore } from '../store.ts';
 import { select } from '../use-selection.ts';
 import { fixed, shown, useSay } from '../words.ts';
 import { ExplanationView } from './explanation.tsx';
+import { LiftView } from './lift-view.tsx';
 import { Sparkline } from './sparkline.tsx';
 import { ValueEdit } from './value-edit.tsx';
 
@@ -86,6 +87,7 @@ export function UnitPanel() {
           <ExplanationView explanation={explanation} />
         </>
       )}
+      <LiftView unit={unit.id} period={periods[p]!} node={node} />
       <Peers u={u} />
       <ValueEdit key={`${unit.id} ${periods[p]}`} u={u} p={p} />
       <span className="visually-hidden">{shown(snapshot!.took, 3)}</span>
