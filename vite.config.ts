@@ -7,7 +7,11 @@ export default defineConfig({
   root: join(import.meta.dirname, 'src/web'),
   base: './',
   plugins: [react()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // The policy of the page allows no code that is made from text, which zod would try when its first schema is made.
+    rolldownOptions: { output: { banner: 'globalThis.__zod_globalConfig ??= { jitless: true };' } },
+  },
   build: {
     outDir: join(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,

@@ -24,7 +24,11 @@ const treatments = [
   ['box-cox', (column: number[]) => boxCox.run(input(column), boxCox.options.parse({}) as never)],
 ] as const;
 const column = fc.array(
-  fc.oneof({ weight: 6, arbitrary: fc.double({ min: 0.1, max: 1e4, noNaN: true }) }, fc.constant(Number.NaN)),
+  // Values that differ in their last digit alone have a range of which a hundredth is lost beside them.
+  fc.oneof(
+    { weight: 6, arbitrary: fc.integer({ min: 100, max: 1e7 }).map((value) => value / 1000) },
+    fc.constant(Number.NaN),
+  ),
   { minLength: 1, maxLength: 30 },
 );
 

@@ -533,6 +533,13 @@ describe.skipIf(!executablePath)('the workbench', () => {
   });
   afterAll(() => bench?.close());
 
+  it('was kept from nothing by its policy', async () => {
+    const page = await bench.page();
+    await page.goto(`${bench.origin}/`);
+    await opened(page);
+    expect(bench.server.counts().reports).toBe(0);
+  });
+
   it('has at least forty stories', () => expect(stories.length).toBeGreaterThanOrEqual(40));
 
   for (const lang of ['en', 'zh'] as const) {

@@ -67,7 +67,13 @@ export function Ranking() {
           />
         </label>
       </div>
-      <div className="rows" ref={scroll} tabIndex={0} role="region" aria-label={say('Ranking', '排名')}>
+      <div
+        className="rows"
+        ref={scroll}
+        tabIndex={0}
+        role="region"
+        aria-label={say('Units by rank', '按名次排列的单元')}
+      >
         <table aria-rowcount={order.length}>
           <thead>
             <tr>
