@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { classColours, diverging, sequential } from '../figures/colours.ts';
+import { classColours, diverging } from '../figures/colours.ts';
 import type { IndicatorColumns, NodeColumns, Snapshot, TreeNode } from './snapshot.ts';
 import { useStore } from './store.ts';
 
@@ -156,5 +156,3 @@ export function pathTo(tree: TreeNode, id: string): TreeNode[] {
   }
   return [];
 }
-
-export { sequential };

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
+import { csvText } from '../../study/csv-text.ts';
 import { save } from '../save.ts';
 import { usePeriod, useSnapshot } from '../selectors.ts';
 import { useStore } from '../store.ts';
@@ -44,20 +45,16 @@ export function UnitTable() {
   });
   const rows = virtual.getVirtualItems();
   const out = () => {
-    const quote = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-    const lines = [
-      ['unit', 'name', 'period', ...columns.map(({ id }) => id)],
-      ...order.map((u) => [
+    const text = csvText({
+      columns: ['unit', 'name', 'period', ...columns.map(({ id }) => id)],
+      rows: order.map((u) => [
         units[u]!.id,
         units[u]!.name[lang],
-        periods[p],
-        ...columns.map(({ values }) => (Number.isNaN(values[from + u]!) ? '' : values[from + u])),
+        periods[p]!,
+        ...columns.map(({ values }) => (Number.isNaN(values[from + u]!) ? '' : values[from + u]!)),
       ]),
-    ];
-    save(
-      `table-${periods[p]}.csv`,
-      new Blob([`${lines.map((line) => line.map((cell) => quote(String(cell))).join(',')).join('\n')}\n`]),
-    );
+    });
+    save(`table-${periods[p]}.csv`, new Blob([...text], { type: 'text/csv' }));
   };
   return (
     <div className="big-table">
