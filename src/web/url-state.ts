@@ -21,7 +21,7 @@ export const MAP_MODES = ['one', 'years', 'swipe', 'change'] as const;
 export type MapMode = (typeof MAP_MODES)[number];
 
 /** Longest address that is read; longer ones were not written by this page. */
-const LONGEST = 16_000;
+const LONGEST = 12_000;
 const VERSION = '1';
 
 export const START: Place = {

@@ -95,6 +95,7 @@ async function bundle(): Promise<string> {
     platform: 'node',
     format: 'cjs',
     target: 'node20.19',
+    external: ['@duckdb/node-api'],
     alias: { yaml: join(ROOT, 'node_modules/yaml/browser/index.js') },
     define: { HOLLING_VERSION: '"0.0.0-test"', 'import.meta.url': 'OWN_URL' },
     banner: { js: "const OWN_URL = require('node:url').pathToFileURL(__filename).href;" },

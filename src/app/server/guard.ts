@@ -22,7 +22,8 @@ export interface Head {
 
 export const METHODS: readonly string[] = ['GET', 'PUT', 'POST', 'DELETE'];
 const MAX_HEADERS = 100;
-const MAX_URL = 2048;
+// The page keeps its state in the address: up to 12,000 characters of it.
+const MAX_URL = 12_288;
 
 /**
  * Why a request is refused, or undefined: its form, its Host, where it comes from. Names are compared whole, never as patterns, and

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { citation } from '../../core/citations.ts';
+import type { Overlay } from '../protocol.ts';
 import { useSnapshot } from '../selectors.ts';
 import type { StepShown } from '../snapshot.ts';
 import { change, useStore } from '../store.ts';
@@ -27,7 +28,7 @@ export default function Method() {
       {steps
         .filter(({ stage }) => stage === open)
         .map((step) => (
-          <StepPanel key={`${step.stage} ${step.id}`} step={step} />
+          <StepPanel key={step.stage} step={step} />
         ))}
       <Notes stage={open} />
     </div>
@@ -51,7 +52,8 @@ function StepPanel({ step }: { step: StepShown }) {
   const { lang, catalogue, place } = useStore();
   const { indicators, weights } = useSnapshot();
   const methods = (catalogue?.methods ?? []).filter(({ stage }) => stage === step.stage);
-  const described = methods.find(({ id }) => id === step.id);
+  const wish = wished(place.overlay, step);
+  const described = methods.find(({ id }) => id === wish.id);
   const set = (id: string, options: Record<string, unknown> = {}) => {
     const method = (place.overlay.method ?? {}) as Record<string, unknown>;
     const choice = Object.keys(options).length === 0 ? id : { [id]: options };
@@ -63,7 +65,7 @@ function StepPanel({ step }: { step: StepShown }) {
         <h2>{STAGES[step.stage]![lang]}</h2>
         <label className="inline">
           {say('Method', '方法')}{' '}
-          <select value={step.id} onChange={(event) => set(event.target.value)}>
+          <select value={wish.id} onChange={(event) => set(event.target.value)}>
             {methods.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title[lang]}
@@ -94,9 +96,10 @@ function StepPanel({ step }: { step: StepShown }) {
       <h3>{say('Options', '选项')}</h3>
       {described ? (
         <OptionsForm
+          key={wish.id}
           options={described.options}
-          values={step.options}
-          onChange={(next) => set(step.id, next)}
+          values={wish.options}
+          onChange={(next) => set(wish.id, next)}
         />
       ) : (
         <p className="waiting">{say('Reading the methods …', '正在读取方法……')}</p>
@@ -116,6 +119,15 @@ function StepPanel({ step }: { step: StepShown }) {
       <Alternatives stage={step.stage} now={step.id} methods={methods} onChoose={(id) => set(id)} />
     </section>
   );
+}
+
+/** What the fields show at once, while the step is still computed: the choice of the what-if, or what ran. */
+function wished(overlay: Overlay, { stage, id, options }: StepShown) {
+  const choice = (overlay.method as Record<string, unknown> | undefined)?.[stage];
+  if (typeof choice === 'string') return { id: choice, options: choice === id ? options : {} };
+  const [own, set] = Object.entries(choice ?? {})[0] ?? [];
+  if (own === undefined) return { id, options };
+  return { id: own, options: { ...(own === id ? options : {}), ...(set as Record<string, unknown>) } };
 }
 
 function Notes({ stage }: { stage: string }) {
