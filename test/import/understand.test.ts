@@ -180,6 +180,27 @@ describe('what a sheet does not tell is asked', () => {
     expect(read(sheet).asked).toEqual(['yearbook']);
     expect(read(sheet, { yearbook: 'before' }).values).toEqual(['哈尔滨 2016 产值  1.5']);
   });
+  test('the year in a title is that of the data, whatever yearbook the file is', () => {
+    const rows = [
+      ['2-6 各市产值（2020年）'],
+      ['城市', '产值'],
+      ['哈尔滨', 1.5],
+      ['黑河', 3],
+    ] as CellValue[][];
+    const found = read(sheetOf(rows, { file: '统计年鉴2021.xlsx' }), { yearbook: 'before' });
+    expect(found.asked).toEqual([]);
+    expect(found.values[0]).toBe('哈尔滨 2020 产值  1.5');
+  });
+  test('a year that was answered is that of the data', () => {
+    const rows = [
+      ['城市', '产值'],
+      ['哈尔滨', 1.5],
+      ['黑河', 3],
+    ] as CellValue[][];
+    const answers = { period: '2019', yearbook: 'before' };
+    const found = read(sheetOf(rows, { file: '统计年鉴2020-2021.xlsx' }), answers);
+    expect(found.values[0]).toBe('哈尔滨 2019 产值  1.5');
+  });
   test('hidden rows', () => {
     const sheet = sheetOf(table(7), { hidden: { sheet: false, rows: [1], columns: [] } });
     expect(read(sheet).asked).toEqual(['hidden']);

@@ -1,4 +1,3 @@
-import type { ColumnHeader } from './header-tree.ts';
 import type { Answers, Question } from './reading.ts';
 
 /** Where the year of a sheet can stand outside its table, the nearest first. */
@@ -17,6 +16,12 @@ function yearsIn(text: string): number[] {
   return [...plain.matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map(([year]) => Number(year));
 }
 
+/** The year of a whole table, and the text that names it; no text where the year was asked for. */
+export interface TablePeriod {
+  period?: number;
+  from?: string | undefined;
+}
+
 /**
  * The year of a table that has none in its columns: from its title, else the name of its sheet, else of its file. Where
  * none names exactly one, it is asked for.
@@ -26,11 +31,12 @@ export function periodOf(
   where: string,
   answers: Answers,
   questions: Question[],
-): number | undefined {
+): TablePeriod {
   const answered = answers.get('period');
   for (const texts of [titles, sheet === undefined ? [] : [sheet], [file.split('/').pop() ?? file]]) {
     const years = [...new Set(texts.flatMap(yearsIn))];
-    if (years.length === 1 && answered === undefined) return years[0];
+    if (years.length === 1 && answered === undefined)
+      return { period: years[0]!, from: texts.find((text) => yearsIn(text).length > 0)! };
     if (years.length > 1) break;
   }
   questions.push({
@@ -43,26 +49,20 @@ export function periodOf(
     samples: [...titles, ...(sheet === undefined ? [] : [sheet]), file].slice(0, 5),
     choices: [],
   });
-  return answered === undefined ? undefined : Number(answered);
+  return answered === undefined ? {} : { period: Number(answered) };
 }
 
 /**
- * What is added to the years: asked where the column is headed, or the year was found in the name of a yearbook: its
- * year is often the one after the data.
+ * What is added to the years: asked where the column of the years is headed as that of a yearbook, or where the text that
+ * gave the year is the name of one: the year of a yearbook is often the one after its data.
  */
 export function yearShiftOf(
-  periodHeader: ColumnHeader | undefined,
-  { titles, sheet, file }: Surroundings,
-  isOutside: boolean,
+  found: string | undefined,
   where: string,
   answers: Answers,
   questions: Question[],
 ): number {
-  const named = isOutside
-    ? [...titles, sheet ?? '', file.split('/').pop() ?? file]
-    : [periodHeader?.path.join(' ') ?? ''];
-  const found = named.find((text) => YEARBOOK.test(text) && (!isOutside || yearsIn(text).length > 0));
-  if (found === undefined) return 0;
+  if (found === undefined || !YEARBOOK.test(found)) return 0;
   questions.push({
     id: 'yearbook',
     where,

@@ -12,7 +12,7 @@ import { furtherHeader, furtherQuestion } from './further-table.ts';
 import { readHeader } from './header-text.ts';
 import { type ColumnHeader, headersOf } from './header-tree.ts';
 import type { NumberMarks } from './number-text.ts';
-import { periodOf, yearShiftOf } from './period-source.ts';
+import { periodOf, type TablePeriod, yearShiftOf } from './period-source.ts';
 import { prepared } from './prepared.ts';
 import { provinceOf } from './province-names.ts';
 import type { Answers, ColumnRole, Question, RowRole, SheetReading, Understanding } from './reading.ts';
@@ -206,8 +206,10 @@ function wholeSheet(
   const values = headers.filter((_, c) => roles[c] === 'value');
   const periodColumn = headers[roles.indexOf('period')];
   const isDated = roles.includes('period') || values.every(({ period }) => period !== undefined) || isBlocked;
-  const period = isDated ? undefined : periodOf(around, where, answers, questions);
-  const shift = yearShiftOf(periodColumn, around, !isDated, where, answers, questions);
+  const { period, from }: TablePeriod = isDated
+    ? { from: periodColumn?.path.join(' ') }
+    : periodOf(around, where, answers, questions);
+  const shift = yearShiftOf(from, where, answers, questions);
   const isPartly = values.some(({ title }) => title !== '');
   const isNamed = roles.includes('indicator') || values.every(({ title }) => title !== '');
   const titled = isNamed || isPartly ? undefined : indicatorOf(region, where, answers, questions);
