@@ -191,6 +191,24 @@ describe('what a sheet does not tell is asked', () => {
     expect(found.asked).toEqual([]);
     expect(found.values[0]).toBe('哈尔滨 2020 产值  1.5');
   });
+  test('units that stand in a column beside the indicators are theirs', () => {
+    const rows = [
+      ['Main indicators, 2020'],
+      ['Indicator', 'Unit', '哈尔滨', '齐齐哈尔', '大庆'],
+      ['GDP', '100 million yuan', 5183.8, 1200.4, 2301.1],
+      ['Beds', 'per 1,000 persons', 7.1, 6.2, 6],
+    ] as CellValue[][];
+    const cities = new Set(['哈尔滨', '齐齐哈尔', '大庆']);
+    const { reading } = understand(sheetOf(rows), {
+      answers: new Map(),
+      isPlace: (text) => cities.has(text),
+    })!;
+    expect([...reading.columns.values()].map((column) => ('unit' in column ? column.unit : ''))).toEqual([
+      '',
+      '100 million yuan',
+      'per 1,000 persons',
+    ]);
+  });
   test('a year that was answered is that of the data', () => {
     const rows = [
       ['城市', '产值'],

@@ -22,7 +22,7 @@ const SCALE = '(?:[十百千]?[万亿]|千)?';
 const CHINESE_UNITS =
   '元|美元|人民币元|人|人次|户|辆|标台|台|件|吨|吨标准煤|个|张|册|米|公里|千米|立方米|平方米|平方公里|平方千米|公顷|亩|千瓦|千瓦时|度|床|所|家|次|部|套|条|瓶|升|岁|年|天|小时|分钟|毫米|毫克|微克|克|千克|公斤|分贝|摄氏度|座|处|项|篇|名|只|头|株|车次|架次|标准箱|箱|港元|欧元|日元|英镑|卡|起|例|艘|门|间|宗|支|枚|班|吨公里|人公里|瓦|兆瓦|吉瓦|级|倍|百帕|人天';
 const ENGLISH_UNITS =
-  '(?:10 ?000|100 million|1 ?000|million|thousand|billion)? ?(?:yuan|rmb|cny|usd|eur|euros?|gbp|jpy|€|£|us\\$|\\$|persons?|people|population|inhabitants|tons?|tonnes?|t|kg|g|mg|µg|ug|sq\\.? ?(?:km|m)|cu\\.? ?m|km2?|km²|hectares?|ha|mu|m|m2|m²|m³|m3|kwh|kw|units?|beds?|households?|vehicles?|copies|hours?|days?|years?|months?|mm|cm|℃|°c|capita|cases|items|sets|percent|per cent|times)';
+  '(?:10[ ,]?000|100 million|1[ ,]?000|million|thousand|billion)? ?(?:yuan|rmb|cny|usd|eur|euros?|gbp|jpy|€|£|us\\$|\\$|persons?|people|population|inhabitants|tons?|tonnes?|t|kg|g|mg|μg|ug|sq\\.? ?(?:km|m)|cu\\.? ?m|km2?|km²|hectares?|ha|mu|m|m2|m²|m³|m3|kwh|kw|units?|beds?|households?|vehicles?|copies|hours?|days?|years?|months?|mm|cm|℃|°c|capita|cases|items|sets|percent|per cent|times)';
 /** A share, or a unit of measurement with or without a scale. */
 const UNIT_WORDS = new RegExp(
   `^(?:%(?: of [a-z ,-]+)?|‰|[万亿]|${SCALE}(?:${CHINESE_UNITS})|${ENGLISH_UNITS})$`,
@@ -100,16 +100,16 @@ function unitText(text: string): string {
 
 /**
  * Whether a text is a unit of measurement rather than part of a name: 万元, %, 元/人, km/km2, per 10,000 persons.
- * @example [isUnit('万元/km2'), isUnit('regular'), isUnit('‰')] // => [true, false, true]
+ * @example [isUnit('万元/km2'), isUnit('regular'), isUnit('‰'), isUnit('per 1,000 persons')] // => [true, false, true, true]
  */
 export function isUnit(text: string): boolean {
   const plain = unitText(text.normalize('NFKC').trim());
   if (plain === '' || plain.length > 40) return false;
   return plain
-    .split(/\s*\/\s*|\s+per\s+|每/)
+    .split(/\s*\/\s*|(?:^|\s+)per\s+|每/)
     .every(
       (part) =>
-        part === '' || UNIT_WORDS.test(part.trim()) || /^(?:\d[\d ]*)?[十百千]?[万亿]?$/.test(part.trim()),
+        part === '' || UNIT_WORDS.test(part.trim()) || /^(?:\d[\d ,]*)?[十百千]?[万亿]?$/.test(part.trim()),
     );
 }
 

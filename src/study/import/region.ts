@@ -121,7 +121,7 @@ function firstNumbers(sheet: Sheet, first: number): number | undefined {
   for (let r = first; r < rows.length; r++) {
     if (onlyText(rows[r]!) === '') continue;
     if (r > first && faulty.has(r)) return r;
-    if (!hasNumber(rows[r]!) || isNumbering(rows[r]!)) continue;
+    if (!hasNumber(rows[r]!) || isNumbering(rows[r]!) || isUnitRow(rows[r]!)) continue;
     if (r < first + 6 && isYearHeader(sheet, r, first)) continue;
     // Groups such as 0-4 and 5-9 head columns; data have plain numbers too.
     if (r === first && !rows[r]!.some((cell) => ['number', 'year'].includes(kindOf(cell)))) continue;
@@ -147,6 +147,12 @@ export function isNumbering(row: readonly CellValue[]): boolean {
     Number(numbers[0]) <= 2 &&
     texts.every((cell) => /^[甲乙丙丁A-Da-d]$/.test(tight(cell)))
   );
+}
+
+/** Headed as the units of what stands above: 单位, 万元, 人; Unit, 100 million yuan, %. */
+function isUnitRow(row: readonly CellValue[]): boolean {
+  const [head, ...rest] = distinct(row);
+  return head !== undefined && /^(?:计量)?单位$|^units?$/i.test(tight(head)) && rest.every(isUnit);
 }
 
 /**
