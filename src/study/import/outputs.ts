@@ -4,6 +4,7 @@ import type { Cell } from '../../core/data-table.ts';
 import type { Text } from '../../core/text.ts';
 import type { CollectedValue } from './collect/collected.ts';
 import type { Draft } from './draft.ts';
+import { namesApart } from './names-apart.ts';
 import type { Asked } from './open-questions.ts';
 import { recipeOf } from './recipe.ts';
 import type { importRecipe } from './recipe-file.ts';
@@ -58,12 +59,13 @@ function positions(names: readonly string[]): Map<string, number> {
 /** The units with their names, and their provinces where they are known. */
 export function unitsTable({ collected: { units } }: Pick<Draft, 'collected'>): Written {
   const isPlaced = units.some(({ province }) => province !== undefined);
+  const names = namesApart(units);
   return {
     columns: ['code', 'name', 'name_zh', ...(isPlaced ? ['province', 'province_zh'] : [])],
-    rows: units.map(({ code, name, province }) => [
+    rows: units.map(({ code, name, province }, i) => [
       code,
-      name.en,
-      name.zh,
+      names[i]!.en,
+      names[i]!.zh,
       ...(isPlaced ? [province?.en ?? name.en, province?.zh ?? name.zh] : []),
     ]),
   };
