@@ -7,6 +7,7 @@ import type { DraftInput } from '../study/import/draft.ts';
 import { type NameIndex, nameIndex } from '../study/import/names/name-index.ts';
 import type { ImportRecipe } from '../study/import/recipe-file.ts';
 import type { SheetInput } from '../study/import/sheet-draft.ts';
+import { withoutGaps } from '../study/import/without-gaps.ts';
 import { chinaGazetteer, countriesGazetteer, readGazetteer } from './gazetteer.ts';
 import { type Progress, unawaited } from './progress.ts';
 import { readNamed } from './read-file.ts';
@@ -63,7 +64,7 @@ export async function readImports(
     const filled = found.sheets.filter(({ rows }) => rows.some((row) => row.some((cell) => cell !== null)));
     filled.forEach((sheet, s) => {
       read.sheets.push({
-        sheet,
+        sheet: withoutGaps(sheet),
         semicolons,
         before:
           before?.sheets.find((one) => one.sheet === sheet.name) ??
