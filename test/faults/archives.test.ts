@@ -9,7 +9,6 @@ const ROWS = [
   ['大庆', 2016, 277.5],
 ] as const;
 const part = 'xl/worksheets/sheet1.xml';
-const book = () => workbook({ sheets: { S: sheetData(ROWS) } });
 /** The one problem of a workbook, which a study must refuse in the same words, with its results left as they were. */
 async function refusedBook(bytes: Uint8Array) {
   const [found, ...more] = await refusedImport({ 'book.xlsx': bytes });
@@ -23,7 +22,11 @@ async function refusedBook(bytes: Uint8Array) {
 function archive(
   names: readonly string[],
   packed: Buffer,
-  { inflated, isShared = false, isZip64 = false }: { inflated: number; isShared?: boolean; isZip64?: boolean },
+  {
+    inflated,
+    isShared = false,
+    isZip64 = false,
+  }: { inflated: number; isShared?: boolean; isZip64?: boolean },
 ): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -82,7 +85,10 @@ describe('F26: archive bombs', () => {
   it('F26: 65,535 and 65,536 real entries are refused with the number and the limit', async () => {
     const little = deflateRawSync(Buffer.from('x'));
     const many = await refusedBook(archive(numbered(60_000), little, { inflated: 1 }));
-    expect(many).toMatchObject({ code: 'read/limit', saw: expect.stringContaining('60 000; the limit is 10 000') });
+    expect(many).toMatchObject({
+      code: 'read/limit',
+      saw: expect.stringContaining('60 000; the limit is 10 000'),
+    });
     const most = await refusedBook(archive(numbered(65_536), little, { inflated: 1 }));
     expect(most.saw).toBe('a zip64 archive');
     const long = await refusedBook(archive(numbered(65_536), little, { inflated: 1, isZip64: true }));
@@ -92,7 +98,10 @@ describe('F26: archive bombs', () => {
     const size = 2 ** 24;
     const packed = zeros(size);
     // Each entry is small enough for itself; 640 of them are 10 GB in 10 MB.
-    const names = ['xl/workbook.xml', ...Array.from({ length: 639 }, (_, i) => `xl/worksheets/sheet${i}.xml`)];
+    const names = [
+      'xl/workbook.xml',
+      ...Array.from({ length: 639 }, (_, i) => `xl/worksheets/sheet${i}.xml`),
+    ];
     const found = await refusedBook(archive(names, packed, { inflated: size }));
     expect(found.code).toBe('read/limit');
     expect(found.saw).toMatch(/1 090 519 040; the limit is 1 073 741 824$/);
@@ -102,9 +111,7 @@ describe('F26: archive bombs', () => {
   });
   it('F26: one packed piece under many names is refused', async () => {
     const size = 2 ** 20;
-    const found = await refusedBook(
-      archive(numbered(500), zeros(size), { inflated: size, isShared: true }),
-    );
+    const found = await refusedBook(archive(numbered(500), zeros(size), { inflated: size, isShared: true }));
     expect(found.saw).toBe('entries that overlap');
   });
   it('F26: sizes that lie are found while inflating, after no more than they declare', async () => {
@@ -123,9 +130,13 @@ describe('F26: archive bombs', () => {
     expect((await refusedBook(nested)).saw).toBe('an archive in the archive');
     const plain = await zipped({ ...parts, 'xl/aaaaa.xml': 'x' });
     for (const name of ['../../ab.xml', '/etc/ab.xmlx', 'C:/xl/ab.xml'])
-      expect((await refusedBook(renamed('xl/aaaaa.xml', name, plain))).saw).toBe('an entry outside of the archive');
+      expect((await refusedBook(renamed('xl/aaaaa.xml', name, plain))).saw).toBe(
+        'an entry outside of the archive',
+      );
     const twice = await zipped({ ...parts, 'xl/aaaaaa.xml': 'x' });
-    expect((await refusedBook(renamed('xl/aaaaaa.xml', 'xl/styles.xml', twice))).saw).toBe('the same entry twice');
+    expect((await refusedBook(renamed('xl/aaaaaa.xml', 'xl/styles.xml', twice))).saw).toBe(
+      'the same entry twice',
+    );
   });
   it('F26: shared strings that are long, or long together, are refused', async () => {
     const long = await workbook({ sheets: { S: sheetData(ROWS) }, strings: ['a'.repeat(40_000)] });
@@ -157,14 +168,19 @@ describe('F26: archive bombs', () => {
 describe('F27: document types, entities and floods of references', () => {
   const inPart = async (name: string, xml: string) =>
     zipped({ ...workbookParts({ sheets: { S: sheetData(ROWS) } }), [name]: xml });
-  const lols = Array.from(
-    { length: 9 },
-    (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`,
-  ).join('');
+  const lols = Array.from({ length: 9 }, (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`).join('');
   it.each([
     ['a billion laughs', part, `<!DOCTYPE x [<!ENTITY l0 "lol">${lols}]><worksheet>&l9;</worksheet>`],
-    ['an external entity', part, '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet>&e;</worksheet>'],
-    ['an external document type', 'xl/sharedStrings.xml', '<!DOCTYPE sst SYSTEM "http://127.0.0.1:9/x.dtd"><sst/>'],
+    [
+      'an external entity',
+      part,
+      '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet>&e;</worksheet>',
+    ],
+    [
+      'an external document type',
+      'xl/sharedStrings.xml',
+      '<!DOCTYPE sst SYSTEM "http://127.0.0.1:9/x.dtd"><sst/>',
+    ],
     ['one in the list of sheets', 'xl/workbook.xml', '<!DOCTYPE x><workbook/>'],
   ])('F27: %s is refused unread', async (_, name, xml) => {
     const found = await refusedBook(await inPart(name, xml));
