@@ -83,7 +83,11 @@ describe('F31: shapes with faults', () => {
     for (const feature of swapped)
       feature.geometry.coordinates = ringsOf(feature).map((ring) => ring.map(([x, y]) => [y!, x!]));
     expect(await refused('a.json', json(swapped))).toMatchObject([
-      { code: 'boundaries/swapped', where: 'a.json', saw: expect.stringMatching(/^the coordinates 3[01], 11/) },
+      {
+        code: 'boundaries/swapped',
+        where: 'a.json',
+        saw: expect.stringMatching(/^the coordinates 3[01], 11/),
+      },
     ]);
     const metres = squares();
     ringsOf(metres[0]!)[0]![1] = [500_000, 3_400_000];
