@@ -22,11 +22,12 @@ export function excludedTitle(result: Result, shape: number, lang: 'en' | 'zh'):
   return lang === 'zh' ? `${name}：${why.zh}` : `${name}: ${why.en}`;
 }
 
-/** Lines that stand under every map: projection and files, units that have no shape, and what the study wants to be said. */
+/** Lines that stand under every map: projection and files, units that have no shape, shapes that are no unit, and what the study wants to be said. */
 export function mapCaption(result: Result, projection: Text, lang: 'en' | 'zh'): string[] {
   const { boundaries, context, plan, panel } = result;
   const drawn = new Set(boundaries!.ids);
   const without = panel.units.filter(({ id }) => !drawn.has(id)).length;
+  const others = boundaries!.ids.filter((_, shape) => kindOf(result, shape) === 'other').length;
   const note = plan.study.units.boundaries?.note;
   return [
     [projection[lang], boundaries!.file, ...(context ? [context.file] : [])].join(' · '),
@@ -37,6 +38,9 @@ export function mapCaption(result: Result, projection: Text, lang: 'en' | 'zh'):
             ? `${without} 个单元没有边界，未绘出。`
             : `${without} unit(s) without a shape are not drawn.`,
         ]),
+    ...(others === 0
+      ? []
+      : [lang === 'zh' ? `${others} 个形状不是研究单元。` : `${others} shape(s) are no unit of the study.`]),
     ...(note ? [note[lang]] : []),
   ];
 }

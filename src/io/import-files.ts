@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Note } from '../core/note.ts';
@@ -7,16 +7,25 @@ import type { DraftInput } from '../study/import/draft.ts';
 import { type NameIndex, nameIndex } from '../study/import/names/name-index.ts';
 import type { ImportRecipe } from '../study/import/recipe-file.ts';
 import type { SheetInput } from '../study/import/sheet-draft.ts';
+import { withoutGaps } from '../study/import/without-gaps.ts';
 import { chinaGazetteer, countriesGazetteer, readGazetteer } from './gazetteer.ts';
 import { type Progress, unawaited } from './progress.ts';
 import { readNamed } from './read-file.ts';
 import { readSheets } from './readers/read-sheets.ts';
+import { sniff } from './readers/sniff.ts';
 
 /** Files that were read for an import. */
 export interface ImportedFiles {
   sheets: SheetInput[];
-  files: { file: string; digest: string }[];
+  /** `encoding` where it had to be told. */
+  files: { file: string; digest: string; encoding?: string }[];
   notes: Note[];
+}
+
+/** What an import knows of its files beside a recipe. */
+interface Told extends Progress {
+  /** Encodings that were answered: under `encoding` for all text files, or as `table.csv:encoding` for one. */
+  answers?: ReadonlyMap<string, string>;
 }
 
 /** The path of a file from a folder, as every system writes it alike. */
@@ -33,7 +42,7 @@ export async function readImports(
   files: readonly string[],
   recipe: ImportRecipe | undefined,
   problems: Problem[],
-  { onProgress = () => {}, signal }: Progress = {},
+  { onProgress = () => {}, signal, answers }: Told = {},
 ): Promise<ImportedFiles> {
   const read: ImportedFiles = { sheets: [], files: [], notes: [] };
   for (const [i, file] of files.entries()) {
@@ -41,20 +50,21 @@ export async function readImports(
     await told(0);
     const bytes = await readNamed(folder, file, file, problems);
     if (!bytes) continue;
-    const found = await readSheets(file, bytes, { onProgress: unawaited(told), signal });
+    const before = recipe && matching(file, i, recipe.files);
+    const encoding = encodingOf(file, bytes, before, answers);
+    const found = await readSheets(file, bytes, { encoding, onProgress: unawaited(told), signal });
     problems.push(...found.problems);
     read.notes.push(...found.notes.filter(({ code }) => code !== 'read/hidden'));
     const digest = found.sheets[0]?.digest;
     if (digest === undefined) continue;
-    read.files.push({ file, digest });
-    const before = recipe && matching(file, i, recipe.files);
+    read.files.push({ file, digest, ...(encoding === undefined ? {} : { encoding }) });
     const semicolons = found.notes.some(
       ({ code, text }) => code === 'read/delimiter' && text.en.includes('semicolon'),
     );
     const filled = found.sheets.filter(({ rows }) => rows.some((row) => row.some((cell) => cell !== null)));
     filled.forEach((sheet, s) => {
       read.sheets.push({
-        sheet,
+        sheet: withoutGaps(sheet),
         semicolons,
         before:
           before?.sheets.find((one) => one.sheet === sheet.name) ??
@@ -64,6 +74,21 @@ export async function readImports(
     });
   }
   return read;
+}
+
+/** The encoding that was answered, or that the recipe was told for this very file; another file may have another one. */
+function encodingOf(
+  file: string,
+  bytes: Uint8Array,
+  before: ImportRecipe['files'][number] | undefined,
+  answers: ReadonlyMap<string, string> | undefined,
+): string | undefined {
+  const own = answers?.get(`${file}:encoding`) ?? answers?.get(`${basename(file)}:encoding`);
+  if (own !== undefined) return own;
+  if (sniff(bytes) !== 'text') return undefined;
+  const all = answers?.get('encoding');
+  if (all !== undefined || before?.encoding === undefined) return all;
+  return createHash('sha256').update(bytes).digest('hex') === before.digest ? before.encoding : undefined;
 }
 
 function matching(file: string, i: number, files: ImportRecipe['files']): ImportRecipe['files'][number] {

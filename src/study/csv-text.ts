@@ -8,9 +8,21 @@ import type { ResultTable } from './tables.ts';
  */
 export function csvCell(cell: Cell): string {
   if (typeof cell === 'number') return Object.is(cell, -0) ? '0' : String(cell);
-  const text =
-    /^[=+\-@\t\r]/.test(cell) && !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(cell) ? `'${cell}` : cell;
+  const text = isLikeFormula(cell) ? `'${cell}` : cell;
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * The text of a cell without the apostrophe that `csvCell` sets before what looks like a formula.
+ * @example ["'=1+1", "'-5", "it's"].map(unguarded) // => ['=1+1', "'-5", "it's"]
+ */
+export function unguarded(text: string): string {
+  return text.charCodeAt(0) === 39 && isLikeFormula(text.slice(1)) ? text.slice(1) : text;
+}
+
+/** Whether a spreadsheet would take a text for a formula that is no number. */
+function isLikeFormula(text: string): boolean {
+  return /^[=+\-@\t\r]/.test(text) && !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text);
 }
 
 /** Pieces of a table's CSV, a few thousand rows each, so that a large table is never one string. */

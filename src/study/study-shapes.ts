@@ -4,6 +4,7 @@ import type { Problem } from '../core/problem.ts';
 import type { Text } from '../core/text.ts';
 import { joined } from './join-shapes.ts';
 import type { Boundaries, Shapes } from './result.ts';
+import { shiftedNotes } from './shifted-coordinates.ts';
 import type { ShapesSection, UnitsSection } from './study.ts';
 
 /** Says which shape of the study area belongs to which unit; shapes of which none is a unit are a problem. */
@@ -23,7 +24,7 @@ export function joinBoundaries(
     return { notes };
   }
   if (without.length > 0) notes.push(withoutShape(without));
-  notes.push(...found);
+  notes.push(...found, ...shiftedNotes(units, shapes, ids));
   if (section.note) notes.push({ code: 'boundaries/note', level: 'note', text: section.note });
   return { boundaries: { ...shapes, ids }, notes };
 }

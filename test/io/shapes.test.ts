@@ -1,9 +1,5 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Feature, Polygon } from 'geojson';
-import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { type Problem, ProblemError } from '../../src/core/problem.ts';
 import { readShapes } from '../../src/io/boundaries.ts';
@@ -15,131 +11,14 @@ import { readFeatures } from '../../src/io/shapes/read-features.ts';
 import { completed } from '../../src/io/shapes/reproject.ts';
 import { simplified } from '../../src/io/shapes/simplify.ts';
 import { joined } from '../../src/study/join-shapes.ts';
+import { geoParquet, gpkg, json, parts, shp, squares } from '../support/shape-files.ts';
+import { bundled } from '../support/worker-file.ts';
 import { zipped } from '../support/zipped.ts';
 
-/** Two squares side by side, with names in Chinese. */
-const squares = (): Feature<Polygon>[] =>
-  [0, 1].map((i) => ({
-    type: 'Feature',
-    properties: { code: `0${i + 1}`, name: i === 0 ? '甲市' : '乙市' },
-    geometry: {
-      type: 'Polygon',
-      coordinates: [[i, i + 1, i + 1, i, i].map((x, k) => [x + 110, 30 + [0, 0, 1, 1, 0][k]!]).reverse()],
-    },
-  }));
-const json = (features: unknown[]) =>
-  new TextEncoder().encode(JSON.stringify({ type: 'FeatureCollection', features }));
-const GBK: Record<string, number[]> = { 甲: [0xbc, 0xd7], 乙: [0xd2, 0xd2], 市: [0xca, 0xd0] };
-
-function shp(): Buffer {
-  const records = squares().map(({ geometry }, i) => {
-    const ring = geometry.coordinates[0]!;
-    const record = Buffer.alloc(8 + 48 + 16 * ring.length);
-    record.writeInt32BE(i + 1, 0);
-    record.writeInt32BE((48 + 16 * ring.length) / 2, 4);
-    record.writeInt32LE(5, 8);
-    record.writeInt32LE(1, 44);
-    record.writeInt32LE(ring.length, 48);
-    ring.forEach(([x, y], k) => {
-      record.writeDoubleLE(x!, 56 + 16 * k);
-      record.writeDoubleLE(y!, 64 + 16 * k);
-    });
-    return record;
-  });
-  const header = Buffer.alloc(100);
-  header.writeInt32BE(9994, 0);
-  header.writeInt32LE(1000, 28);
-  header.writeInt32LE(5, 32);
-  header.writeInt32BE((100 + Buffer.concat(records).length) / 2, 24);
-  return Buffer.concat([header, ...records]);
-}
-
-function dbf(): Buffer {
-  const header = Buffer.alloc(32 + 64 + 1);
-  header[0] = 3;
-  header.writeUInt32LE(2, 4);
-  header.writeUInt16LE(header.length, 8);
-  header.writeUInt16LE(1 + 2 + 8, 10);
-  ['code', 'name'].forEach((name, i) => {
-    header.write(name, 32 + 32 * i, 'latin1');
-    header.write('C', 32 + 32 * i + 11, 'latin1');
-    header[32 + 32 * i + 16] = i === 0 ? 2 : 8;
-  });
-  header[96] = 13;
-  const rows = squares().map(({ properties }) => {
-    const row = Buffer.alloc(11, 0x20);
-    row.write(properties!.code, 1, 'latin1');
-    Buffer.from([...(properties!.name as string)].flatMap((letter) => GBK[letter]!)).copy(row, 3);
-    return row;
-  });
-  return Buffer.concat([header, ...rows]);
-}
-
-const WGS84 =
-  'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]';
-const parts = () => ({
-  'Map.SHP': shp(),
-  'Map.dbf': dbf(),
-  'map.prj': Buffer.from(WGS84),
-  'map.CPG': Buffer.from('GBK'),
-});
-
-function wkb(ring: number[][]): Buffer {
-  const bytes = Buffer.alloc(13 + 16 * ring.length);
-  bytes[0] = 1;
-  bytes.writeUInt32LE(3, 1);
-  bytes.writeUInt32LE(1, 5);
-  bytes.writeUInt32LE(ring.length, 9);
-  ring.flat().forEach((value, i) => {
-    bytes.writeDoubleLE(value, 13 + 8 * i);
-  });
-  return bytes;
-}
-
-async function gpkg(layers: string[]): Promise<Uint8Array> {
-  const { default: sqlite } = await import('node-sqlite3-wasm');
-  const path = join(mkdtempSync(join(tmpdir(), 'holling-gpkg-')), 'a.gpkg');
-  const database = new sqlite.Database(path);
-  database.exec(`CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT);
-    CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INTEGER);
-    CREATE TABLE gpkg_spatial_ref_sys (srs_id INTEGER, definition TEXT, organization_coordsys_id INTEGER);
-    INSERT INTO gpkg_spatial_ref_sys VALUES (4326, '${WGS84}', 4326);`);
-  for (const layer of layers) {
-    database.exec(`CREATE TABLE ${layer} (geom BLOB, code TEXT, name TEXT);
-      INSERT INTO gpkg_contents VALUES ('${layer}', 'features');
-      INSERT INTO gpkg_geometry_columns VALUES ('${layer}', 'geom', 4326);`);
-    for (const { properties, geometry } of squares())
-      database.run(`INSERT INTO ${layer} VALUES (?, ?, ?)`, [
-        Buffer.concat([Buffer.from([0x47, 0x50, 0, 1, 0xe6, 0x10, 0, 0]), wkb(geometry.coordinates[0]!)]),
-        properties!.code,
-        properties!.name,
-      ]);
-  }
-  database.close();
-  return readFileSync(path);
-}
-
-function geoParquet(): Uint8Array {
-  return new Uint8Array(
-    parquetWriteBuffer({
-      columnData: [
-        { name: 'code', data: squares().map((one) => one.properties!.code), type: 'STRING' },
-        { name: 'name', data: squares().map((one) => one.properties!.name), type: 'STRING' },
-        {
-          name: 'geometry',
-          data: squares().map((one) => new Uint8Array(wkb(one.geometry.coordinates[0]!))),
-          type: 'BYTE_ARRAY',
-        },
-      ],
-      kvMetadata: [
-        {
-          key: 'geo',
-          value: JSON.stringify({ primary_column: 'geometry', columns: { geometry: { encoding: 'WKB' } } }),
-        },
-      ],
-    }),
-  );
-}
+const CGCS_114 =
+  'PROJCS["CGCS2000 / 3-degree Gauss-Kruger CM 114E",GEOGCS["China Geodetic Coordinate System 2000",DATUM["China_2000",SPHEROID["CGCS2000",6378137,298.257222101]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",114],PARAMETER["scale_factor",1],PARAMETER["false_easting",500000],PARAMETER["false_northing",0],UNIT["metre",1],AUTHORITY["EPSG","4547"]]';
+const UTM_49 =
+  'PROJCS["WGS 84 / UTM zone 49N",GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",111],PARAMETER["scale_factor",0.9996],PARAMETER["false_easting",500000],PARAMETER["false_northing",0],UNIT["metre",1],AUTHORITY["EPSG","32649"]]';
 
 const codesOf = async (bytes: Uint8Array, options = {}) => {
   try {
@@ -238,6 +117,34 @@ describe('shapes of every format', () => {
     expect(x).toBeCloseTo(117 + (east / 6378137) * degree, 9);
     expect(y).toBeCloseTo((north / (6378137 * (1 - 0.0066943800229))) * degree, 9);
   });
+
+  it.each([
+    ['EPSG:4547 (CGCS2000, 3 degrees, 114 E)', 4547, CGCS_114],
+    ['UTM zone 49 N', 32649, UTM_49],
+  ])('a GeoPackage in %s is turned into degrees', async (_, code, definition) => {
+    const { default: proj4 } = await import('proj4');
+    const place = (degrees: number[]) => proj4(definition).forward([...degrees]) as number[];
+    const [east, north] = place([110, 30]);
+    // Far from degrees: to the west of the false easting of half a million metres, over three million to the north.
+    expect([Math.round(east! / 1e5), Math.round(north! / 1e5)]).toEqual([code === 4547 ? 1 : 4, 33]);
+    const { features } = await readFeatures('a', await gpkg(['cities'], { definition, code, place }), {});
+    for (const [i, { geometry }] of squares().entries())
+      (features[i]!.geometry as Polygon).coordinates[0]!.forEach(([x, y], k) => {
+        expect(x).toBeCloseTo(geometry.coordinates[0]![k]![0]!, 7);
+        expect(y).toBeCloseTo(geometry.coordinates[0]![k]![1]!, 7);
+      });
+  });
+
+  it('a GeoParquet file gives the same shapes in a thread, which lets go of a damaged one', async () => {
+    const worker = await bundled('src/io/readers/parquet-worker.ts');
+    const apart = await readFeatures('a', geoParquet(), { parquet: { worker } });
+    expect(apart).toEqual(await readFeatures('a', geoParquet(), {}));
+    expect(apart.features).toHaveLength(2);
+    // A length in the header of the first page with which the library alone runs on without end.
+    const bytes = geoParquet();
+    bytes[19] = 0;
+    expect(await codesOf(bytes, { parquet: { worker, patience: 2000 } })).toEqual(['boundaries/format']);
+  }, 30_000);
 
   it('refuse a projection that is not known', async () => {
     const odd = await zipped({

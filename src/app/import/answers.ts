@@ -24,7 +24,11 @@ export function readAnswers(given: readonly string[]): Map<string, string> {
 }
 
 /** Refuses answers of the command line that no question has asked for. */
-export function refuseUnused(answers: Answers, { asked, sheets, collected }: Draft): void {
+export function refuseUnused(
+  answers: Answers,
+  { asked, sheets, collected }: Draft,
+  files: readonly string[],
+): void {
   const ids = asked.map(({ question }) => question.id);
   const short = sheets.flatMap((sheet) =>
     sheet.asked.flatMap(({ question: { id } }) => {
@@ -36,6 +40,8 @@ export function refuseUnused(answers: Answers, { asked, sheets, collected }: Dra
   const free = [
     'gazetteer',
     'directions',
+    'encoding',
+    ...files.flatMap((file) => [`${file}:encoding`, `${file.split('/').pop()}:encoding`]),
     ...collected.indicators.flatMap(({ id, from }) => [
       `direction:${id}`,
       ...from.flatMap((key) => [`id:${key}`, `new:${key}`, `renamed:${key}`]),

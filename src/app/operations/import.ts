@@ -10,6 +10,7 @@ import { type Draft, type DraftInput, draft } from '../../study/import/draft.ts'
 import { open, questionProblems } from '../../study/import/open-questions.ts';
 import {
   DATA_COLUMNS,
+  type Digests,
   dataTable,
   recipeFrom,
   studySkeleton,
@@ -74,6 +75,7 @@ export const importFiles = operation({
     const read = await readImports(study, files, recipe, problems, {
       onProgress: (file, share) => world.progress(file, 0.5 * share),
       signal: world.signal,
+      answers,
     });
     const gazetteers = await gazetteersFor(study, named, problems);
     refuse(problems);
@@ -87,9 +89,10 @@ export const importFiles = operation({
     };
     await world.progress('understand', 0.5);
     const made = input.yes ? draft(start) : await decide(start, world);
-    refuseUnused(answers, made);
+    refuseUnused(answers, made, files);
     refuse([...questionProblems(open(made.asked)), ...capped(made.problems)]);
-    refuse([...nothingTaken(made, files), ...(yaml === undefined ? nothingScored(made) : [])]);
+    refuse(nothingTaken(made, files));
+    if (yaml === undefined) refuse(nothingScored(made));
     await world.progress('write', 0.8);
     const { contents, add } = await contentsOf(made, read.files, study, yaml, targets);
     await writeTogether(study, contents);
@@ -222,7 +225,7 @@ function nothingScored({ collected, directions }: Draft): Problem[] {
 /** What is written, and what a study that is there already has to be told. */
 async function contentsOf(
   made: Draft,
-  files: { file: string; digest: string }[],
+  files: readonly Digests[],
   study: string,
   yaml: string | undefined,
   targets: Targets,

@@ -7,7 +7,7 @@ import { type Problem, ProblemError } from '../../core/problem.ts';
 import { gazetteersFor, readImports, textIfThere } from '../../io/import-files.ts';
 import { type Draft, draft } from '../../study/import/draft.ts';
 import { open } from '../../study/import/open-questions.ts';
-import { recipeFrom } from '../../study/import/outputs.ts';
+import { type Digests, recipeFrom } from '../../study/import/outputs.ts';
 import { type ImportRecipe, readRecipe, recipeText } from '../../study/import/recipe-file.ts';
 import type { World } from '../operation.ts';
 import { importFiles } from '../operations/import.ts';
@@ -74,6 +74,7 @@ async function preview(files: Given[], answers: Record<string, string>, entry: E
       files.map(({ name }) => `${FILES}/${name}`),
       recipe,
       problems,
+      { answers: new Map(Object.entries(answers)) },
     );
     const named = answers.gazetteer ?? recipe?.gazetteer;
     const gazetteers = await gazetteersFor(entry?.folder ?? place, named, problems);
@@ -90,12 +91,7 @@ async function preview(files: Given[], answers: Record<string, string>, entry: E
   }
 }
 
-function described(
-  made: Draft,
-  files: { file: string; digest: string }[],
-  problems: Problem[],
-  notes: unknown[],
-) {
+function described(made: Draft, files: readonly Digests[], problems: Problem[], notes: unknown[]) {
   const { values, units, periods, indicators } = made.collected;
   return {
     sheets: made.sheets.map(({ id, sentence, values: own }) => ({

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import type { Note } from '../../core/note.ts';
 import type { Problem } from '../../core/problem.ts';
+import { unguarded } from '../../study/csv-text.ts';
 import type { Sheet } from '../../study/import/sheet.ts';
 import { type Delimiter, findDelimiter, splitAmbiguously } from './delimiter.ts';
 import { decodeText } from './encoding.ts';
@@ -47,7 +48,7 @@ function* recordSteps(file: string, bytes: Uint8Array, options: ReadOptions): Ge
   const first = parsed.data[0]?.length ?? 0;
   const swallowed = broken.length > 0 ? [] : swallowing(file, parsed.data, lines, found.delimiter, first);
   return {
-    rows: parsed.data,
+    rows: /'[=+\-@\t\r]/.test(text) ? parsed.data.map((row) => row.map(unguarded)) : parsed.data,
     lines,
     notes: [...notes, ...(found.note ? [found.note] : [])],
     problems: [...broken, ...swallowed],

@@ -172,8 +172,8 @@ function uncertain(file: string, bytes: Uint8Array, candidates: readonly Candida
       zh: '猜测编码可能使名称变成乱码而不被察觉',
     },
     fix: {
-      en: 'write encoding: with the one that reads well beside the file, or save the file as UTF-8 (in spreadsheets: "CSV UTF-8")',
-      zh: '请在该文件旁用 encoding: 写明读得通的编码，或另存为 UTF-8（电子表格中选“CSV UTF-8”）',
+      en: 'write encoding: with the one that reads well beside the file (in an import: --answer "encoding=..."), or save the file as UTF-8 (in spreadsheets: "CSV UTF-8")',
+      zh: '请在该文件旁用 encoding: 写明读得通的编码（导入时用 --answer "encoding=..."），或另存为 UTF-8（电子表格中选“CSV UTF-8”）',
     },
   };
 }

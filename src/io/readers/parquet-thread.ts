@@ -1,10 +1,26 @@
 import { Worker } from 'node:worker_threads';
 import { type Problem, ProblemError } from '../../core/problem.ts';
+import type { ShapesPart } from '../shapes/geoparquet-features.ts';
 import type { ParquetPart } from './parquet-rows.ts';
+import type { ReadOptions } from './reading.ts';
+
+/** What the thread is to do: tell of the rows of a table, or of the shapes of a map. */
+export interface ParquetTask {
+  task: 'rows' | 'shapes';
+  file: string;
+  bytes: Uint8Array;
+}
+
+/** What a task tells of. */
+export interface TaskParts {
+  rows: ParquetPart;
+  shapes: ShapesPart;
+}
 
 /** What the thread says. */
 export type ParquetAnswer =
   | ParquetPart
+  | ShapesPart
   | { told: 'end' }
   | { told: 'problems'; problems: Problem[] }
   | { told: 'damage'; why: string };
@@ -20,18 +36,18 @@ const PER_CELL = 0.02;
  * Reads a Parquet file in a thread of its own, which is ended when it takes more memory or is silent for longer than its
  * size allows, or when the signal says so. Throws an `Error` that says what was wrong with the file.
  */
-export function inThread(
+export function inThread<T extends keyof TaskParts>(
   worker: URL,
-  file: string,
-  bytes: Uint8Array,
-  tell: (part: ParquetPart) => void,
-  { signal, patience = PATIENCE }: { signal?: AbortSignal | undefined; patience?: number | undefined },
+  task: ParquetTask & { task: T },
+  tell: (part: TaskParts[T]) => void,
+  { signal, parquet }: Pick<ReadOptions, 'signal' | 'parquet'>,
 ): Promise<void> {
+  const patience = parquet?.patience ?? PATIENCE;
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const thread = new Worker(worker, {
       execArgv: [],
-      workerData: { file, bytes },
+      workerData: task,
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
     });
     let timer: NodeJS.Timeout;
@@ -57,10 +73,10 @@ export function inThread(
       else if (answer.told === 'problems') settle(() => reject(new ProblemError(answer.problems)));
       else if (answer.told === 'damage') settle(() => reject(new Error(answer.why)));
       else {
-        if (answer.told === 'size') cells = answer.cells;
+        if ('cells' in answer) cells = answer.cells;
         wait(cells);
         try {
-          tell(answer);
+          tell(answer as TaskParts[T]);
         } catch (error) {
           settle(() => reject(error));
         }

@@ -9,6 +9,11 @@ const WORKER = new URL(OWN.endsWith('.ts') ? './parquet-worker.ts' : './parquet-
 /** Older Nodes cannot run a thread from its TypeScript source, which matters only to who works on it. */
 const CAN_START = !OWN.endsWith('.ts') || 'typescript' in process.features;
 
+/** What the thread of a Parquet reader runs, where one can be started. */
+export function workerFor({ parquet }: Pick<ReadOptions, 'parquet'>): URL | undefined {
+  return parquet?.worker ?? (CAN_START ? WORKER : undefined);
+}
+
 /**
  * A Parquet file as one sheet: its columns' names, then a row per record. It is read in a thread of its own, since the
  * pages of a damaged file can keep a reader busy without end.
@@ -21,8 +26,8 @@ export async function readParquet(
 ): Promise<Reading> {
   const fault = framing(bytes);
   if (fault !== undefined) throw damaged(file, fault);
-  const { signal, parquet } = options;
-  const worker = parquet?.worker ?? (CAN_START ? WORKER : undefined);
+  const { signal } = options;
+  const worker = workerFor(options);
   const odd = new Map<string, OddCell>();
   const rows: CellValue[][] = [];
   const tell = (part: ParquetPart): void => {
@@ -33,7 +38,7 @@ export async function readParquet(
     options.onProgress?.(part.share);
   };
   try {
-    if (worker) await inThread(worker, file, bytes, tell, { signal, patience: parquet?.patience });
+    if (worker) await inThread(worker, { task: 'rows', file, bytes }, tell, options);
     else await parquetRows(file, bytes, tell);
   } catch (error) {
     signal?.throwIfAborted();
@@ -45,7 +50,7 @@ export async function readParquet(
 }
 
 /** What is wrong with the ends of a file, which costs nothing to see: its mark, and metadata that fit into it. */
-function framing(bytes: Uint8Array): string | undefined {
+export function framing(bytes: Uint8Array): string | undefined {
   const end = bytes.length - 8;
   if (end < 4) return `${bytes.length} bytes`;
   if (String.fromCharCode(...bytes.subarray(end + 4)) !== 'PAR1') return 'no PAR1 at its end';

@@ -1,39 +1,31 @@
 import type { Feature, Geometry } from 'geojson';
-import { checkSize } from './limits.ts';
+import { framing, workerFor } from '../readers/parquet.ts';
+import { inThread } from '../readers/parquet-thread.ts';
+import type { ReadOptions } from '../readers/reading.ts';
+import { geoParquetFeatures, type ShapesPart } from './geoparquet-features.ts';
 import { reproject } from './reproject.ts';
 import type { RawShapes } from './shapes.ts';
-import { decodeWkb } from './wkb.ts';
 
-/** Reads a GeoParquet file whose geometries are well-known binary. */
-export async function readGeoParquet(file: string, bytes: Uint8Array): Promise<RawShapes> {
-  const [{ parquetMetadata, parquetReadObjects }, { compressors }] = await Promise.all([
-    import('hyparquet'),
-    import('hyparquet-compressors'),
-  ]);
-  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-  const metadata = parquetMetadata(buffer, { geoparquet: false });
-  const size = metadata.row_groups.reduce((sum, group) => sum + Number(group.total_byte_size), 0);
-  checkSize(file, size, size / 16);
-  const text = metadata.key_value_metadata?.find(({ key }) => key === 'geo')?.value;
-  if (!text) throw new Error('a Parquet file without the metadata "geo" of GeoParquet');
-  const geo = JSON.parse(text) as {
-    primary_column: string;
-    columns: Record<string, { encoding: string; crs?: { id?: { code?: number | string } } | null }>;
+/**
+ * Reads a GeoParquet file in a thread of its own, as every Parquet file: the pages of a damaged one can keep a reader busy
+ * without end, and what it makes of itself is bounded by the memory of the thread.
+ */
+export async function readGeoParquet(
+  file: string,
+  bytes: Uint8Array,
+  options: Pick<ReadOptions, 'parquet' | 'signal'> = {},
+): Promise<RawShapes> {
+  const fault = framing(bytes);
+  if (fault !== undefined) throw new Error(`a Parquet file that is cut off or damaged (${fault})`);
+  const features: Feature<Geometry | null>[] = [];
+  let system: object | undefined;
+  const tell = (part: ShapesPart) => {
+    if (part.told === 'shapes') system = part.crs;
+    else for (const feature of part.features) features.push(feature);
   };
-  const column = geo.primary_column;
-  const { encoding, crs } = geo.columns[column]!;
-  if (encoding !== 'WKB') throw new Error(`geometries encoded as ${encoding}, not WKB`);
-  const records = await parquetReadObjects({
-    file: buffer,
-    metadata,
-    compressors,
-    utf8: false,
-    geoparquet: false,
-  });
-  const features = records.map((record): Feature<Geometry | null> => {
-    const { [column]: blob, ...properties } = record;
-    return { type: 'Feature', geometry: blob instanceof Uint8Array ? decodeWkb(blob) : null, properties };
-  });
-  if (crs && !['4326', 'CRS84'].includes(String(crs.id?.code))) await reproject(file, features, crs);
+  const worker = workerFor(options);
+  if (worker) await inThread(worker, { task: 'shapes', file, bytes }, tell, options);
+  else await geoParquetFeatures(file, bytes, tell);
+  if (system) await reproject(file, features, system);
   return { features, notes: [] };
 }

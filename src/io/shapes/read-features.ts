@@ -22,7 +22,8 @@ export async function readFeatures(
     if (kind === 'sqlite')
       return await (await import('./geopackage.ts')).readGeoPackage(file, bytes, options);
     if (kind === 'fgb') return await (await import('./flatgeobuf.ts')).readFlatGeobuf(file, bytes);
-    if (kind === 'parquet') return await (await import('./geoparquet.ts')).readGeoParquet(file, bytes);
+    if (kind === 'parquet')
+      return await (await import('./geoparquet.ts')).readGeoParquet(file, bytes, options);
     return { features: ofJson(file, bytes, options), notes: [] };
   } catch (error) {
     if (error instanceof ProblemError) throw error;

@@ -11,4 +11,6 @@ export interface RawShapes {
 export interface ShapeOptions {
   encoding?: string | undefined;
   layer?: string | undefined;
+  /** Of GeoParquet files: what their thread runs. */
+  parquet?: { worker?: URL; patience?: number } | undefined;
 }

@@ -75,6 +75,7 @@ export function unitsTable({ collected: { units } }: Pick<Draft, 'collected'>): 
 export interface Digests {
   file: string;
   digest: string;
+  encoding?: string;
 }
 
 /** Everything that was decided, as a recipe. */
@@ -90,9 +91,10 @@ export function recipeFrom(
   return {
     version: 1,
     gazetteer,
-    files: files.map(({ file, digest }) => ({
+    files: files.map(({ file, digest, encoding }) => ({
       file,
       digest,
+      ...(encoding === undefined ? {} : { encoding }),
       sheets: sheets.filter(({ sheet }) => sheet.file === file).map(sheetEntry),
     })),
     indicators: Object.fromEntries(

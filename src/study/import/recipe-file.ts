@@ -30,6 +30,7 @@ export const importRecipe = z.strictObject({
       z.strictObject({
         file: z.string().describe('Path from the study folder'),
         digest: z.string().describe('SHA-256 of the file that the recipe was made with'),
+        encoding: z.string().optional().describe('Of a text file, where it had to be told'),
         sheets: z.array(sheetEntry),
       }),
     )

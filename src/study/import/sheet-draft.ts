@@ -7,6 +7,7 @@ import { readingOf } from './recipe.ts';
 import type { ReadEntry, SheetEntry } from './recipe-file.ts';
 import type { Sheet } from './sheet.ts';
 import { type TakenValue, take } from './take.ts';
+import { takenNotes } from './taken-notes.ts';
 import { understand } from './understand.ts';
 
 /** A sheet to import, and what an earlier recipe says of it. */
@@ -93,7 +94,7 @@ export function draftSheet(
     sentence: found.sentence,
     asked,
     values,
-    notes: changes ? changeNotes(changes, id, asked) : [],
+    notes: [...(changes ? changeNotes(changes, id, asked) : []), ...takenNotes(values)],
   };
 }
 
