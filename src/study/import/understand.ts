@@ -8,6 +8,7 @@ import {
   type ValueColumn,
 } from './column-questions.ts';
 import { type Role, rolesOf } from './column-roles.ts';
+import { datedHeaders } from './dated-titles.ts';
 import { furtherHeader, furtherQuestion } from './further-table.ts';
 import { readHeader } from './header-text.ts';
 import { type ColumnHeader, headersOf } from './header-tree.ts';
@@ -51,9 +52,10 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
     ? { ...found, titles: above.titles, ...(above.unit ? { unit: above.unit } : {}) }
     : found;
   const width = columnsOf(sheet, whole);
-  const headers = headersOf(sheet, whole, width);
+  const written = headersOf(sheet, whole, width);
   const where = `${given.file}${given.name === undefined ? '' : `!${given.name}`}`;
-  const { region, roles, rows } = firstTable(sheet, whole, headers, where, hints, questions);
+  const { region, roles, rows } = firstTable(sheet, whole, written, where, hints, questions);
+  const headers = datedHeaders(written, roles);
   const dataRows = positions(region.data).filter((r) => !rows.has(r));
   untitledQuestions(sheet, headers, roles, dataRows, where, questions);
   const values = headers.flatMap((header, c) => (roles[c] === 'value' ? [{ header, c }] : []));
