@@ -26,6 +26,14 @@ const ROWS =
   "(VALUES ('u1', 2010, 1.0, 5.0, 10.0), ('u1', 2015, 2, 6, 11), ('u2', 2010, 3, 2, 14), ('u2', 2015, 4, 1, 12), ('u3', 2010, 9, 9, 19), ('u3', 2015, 7, 8, 16)) AS p(id, year, a, b, c)";
 
 describe('Parquet that stays where it is', () => {
+  it('markers and statuses that would be ignored in Parquet read as it lies are refused', async () => {
+    const folder = await parquetStudy(`SELECT * FROM ${ROWS}`, {
+      data: [{ file: 'panel.parquet', missing: ['-'] }],
+    });
+    const found = await problemsOf(['run', folder, '--engine', 'duckdb']);
+    expect(found).toMatchObject([{ code: 'engine/unread-key', where: 'data[0].missing' }]);
+  });
+
   it('gives the weights of the kernel', async () => {
     const folder = await parquetStudy(`SELECT * FROM ${ROWS}`);
     expect(

@@ -62,13 +62,15 @@ export async function readImports(
       ({ code, text }) => code === 'read/delimiter' && text.en.includes('semicolon'),
     );
     const filled = found.sheets.filter(({ rows }) => rows.some((row) => row.some((cell) => cell !== null)));
+    const firsts = before?.sheets.filter(({ table }) => table === undefined);
     filled.forEach((sheet, s) => {
       read.sheets.push({
         sheet: withoutGaps(sheet),
         semicolons,
         before:
-          before?.sheets.find((one) => one.sheet === sheet.name) ??
-          (before?.digest === digest ? undefined : before?.sheets[s]),
+          firsts?.find((one) => one.sheet === sheet.name) ??
+          (before?.digest === digest ? undefined : firsts?.[s]),
+        further: before?.sheets.filter((one) => one.table !== undefined && one.sheet === sheet.name),
         isSame: before?.digest === digest,
       });
     });

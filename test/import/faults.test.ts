@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../src/core/problem.ts';
 import { readSheets } from '../../src/io/readers/read-sheets.ts';
 import type { CellValue, Sheet } from '../../src/study/import/sheet.ts';
+import { tablesOf } from '../../src/study/import/tables-of.ts';
 import { take } from '../../src/study/import/take.ts';
 import { understand } from '../../src/study/import/understand.ts';
 import { workbook } from '../support/workbooks.ts';
@@ -169,11 +170,25 @@ describe('F07: titles, merged headers, notes, repeated headers and subtotals', (
     ]);
     expect([...asked, ...faults]).toEqual([]);
   });
-  test('a header below that differs ends the table, and this is asked about', () => {
+  test('a header below that differs begins another table, which is asked about where nothing parts them', () => {
     const other = rows.map((row, r) => (r === 8 ? [null, '市辖区', '全市'] : row));
-    const { numbers, asked } = read(sheetOf(other, { merges }));
-    expect(asked).toEqual(['tables']);
-    expect(numbers).toEqual([961.5, 551.2]);
+    const each = tablesOf(sheetOf(other, { merges }), undefined);
+    expect(each.question?.usual).toBe('each');
+    expect(
+      each.tables.map((sheet) => read(sheet, { period: '2016' }).values.map(({ scope }) => scope)),
+    ).toEqual([
+      ['city', 'districts'],
+      ['districts', 'city'],
+    ]);
+    const bare = sheetOf(
+      other.filter((_, r) => r !== 6),
+      { merges: merges.map((one) => (one.top === 7 ? { ...one, top: 6, bottom: one.bottom - 1 } : one)) },
+    );
+    const asked = tablesOf(bare, undefined);
+    expect(asked.question).toMatchObject({ id: 'tables', samples: ['A1:C6', 'A7:C11'] });
+    expect(asked.question!.usual).toBeUndefined();
+    expect(asked.tables).toHaveLength(1);
+    expect(tablesOf(bare, 'each').tables.map(({ table }) => table)).toEqual([undefined, 2]);
   });
   test('a column without a header among others is not given one', () => {
     const sheet = sheetOf([
@@ -182,9 +197,9 @@ describe('F07: titles, merged headers, notes, repeated headers and subtotals', (
       ['哈尔滨', 961.5, 11],
       ['大庆', 277.5, 12],
     ]);
-    expect(read(sheet).asked).toEqual(['untitled:C']);
+    expect(read(sheet).asked).toEqual(['untitled:人口']);
     expect(
-      read(sheet, { 'untitled:C': 'ignored' }).values.map(({ title, value }) => [title.zh, value]),
+      read(sheet, { 'untitled:人口': 'ignored' }).values.map(({ title, value }) => [title.zh, value]),
     ).toEqual([
       ['人口', 961.5],
       ['人口', 277.5],

@@ -255,3 +255,56 @@ test.each(['unit_name', 'city_name', 'area_name'])(
     expect(found.asked).toEqual([]);
   },
 );
+
+describe('years in the titles of columns', () => {
+  const table = (header: string[], ...rows: CellValue[][]) =>
+    read(sheetOf([header, ...rows.map((row, i) => [`甲${i}市`, ...row])]));
+  test.each([
+    ['popu_2020', 'popu'],
+    ['GDP2020', 'GDP'],
+    ['2020人口', '人口'],
+    ['2020年人口', '人口'],
+    ['人口（2020年）', '人口'],
+  ])('%s alone is its year', (title, name) => {
+    const { values, asked } = table(['城市', title], [1.5], [2.5]);
+    expect(values).toEqual([`甲0市 2020 ${name}  1.5`, `甲1市 2020 ${name}  2.5`]);
+    expect(asked).toEqual([]);
+  });
+  test('one title with two years is a series, beside columns without a year', () => {
+    const { values, asked } = read(
+      sheetOf([
+        ['城市', '人口2019', '人口2020', 'GDP2020', 'x2001', '面积'],
+        ['甲0市', 1.5, 2.5, 3.5, 4.5, 5.5],
+        ['甲1市', 1.6, 2.6, 3.6, 4.6, 5.6],
+      ]),
+      { period: '2018' },
+    );
+    expect(asked).toEqual(['period']);
+    expect(values.slice(0, 5)).toEqual([
+      '甲0市 2019 人口  1.5',
+      '甲0市 2020 人口  2.5',
+      '甲0市 2020 GDP  3.5',
+      '甲0市 2018 x2001  4.5',
+      '甲0市 2018 面积  5.5',
+    ]);
+  });
+  test('the years of prices, and years beside a column of years, stay in the title', () => {
+    const { values } = read(
+      sheetOf([
+        ['城市', '年份', 'GDP2015', 'GDP2020'],
+        ['甲市', 2016, 1.5, 2.5],
+        ['乙市', 2017, 1.6, 2.6],
+      ]),
+    );
+    expect(values[0]).toBe('甲市 2016 GDP2015  1.5');
+    const prices = read(
+      sheetOf([
+        ['城市', '2010年价GDP', '2015年不变价GDP'],
+        ['甲市', 1.5, 2.5],
+        ['乙市', 1.6, 2.6],
+      ]),
+      { period: '2018' },
+    );
+    expect(prices.values[0]).toBe('甲市 2018 2010年价GDP  1.5');
+  });
+});

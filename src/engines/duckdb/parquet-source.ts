@@ -31,6 +31,7 @@ export async function parquetSource(session: DuckSession, folder: string, plan: 
   const { study } = plan;
   if (plan.formulas.length > 0) throw new ProblemError([derived(plan)]);
   const source = study.data[0]!;
+  refuse(unread(source));
   const file = (await isFolder(resolve(folder, source.file))) ? join(source.file, '*.parquet') : source.file;
   const scan = await scanned(session, folder, file, 'data[0].file');
   const long = source.layout === 'long';
@@ -73,6 +74,24 @@ export async function parquetSource(session: DuckSession, folder: string, plan: 
         `LEFT JOIN (SELECT * FROM ${relation}) AS o ON o.u = g.u AND o.t = g.t`,
     );
   return { relation, units: n };
+}
+
+/** What a study says of its cells that is not looked at where they are read as they lie. */
+function unread({ missing, status, file }: Plan['study']['data'][number]): Problem[] {
+  const keys = [...(missing.length > 0 ? ['missing'] : []), ...(status === undefined ? [] : ['status'])];
+  return keys.map((key) => ({
+    code: 'engine/unread-key',
+    where: `data[0].${key}`,
+    saw: { en: `${key}, beside ${file}`, zh: `${file} 旁写有 ${key}` },
+    why: {
+      en: 'the DuckDB engine reads Parquet data as they lie, without markers or statuses, so that it would be ignored',
+      zh: 'DuckDB 引擎直接读取 Parquet 数据，不看标记与状态，该设置将不起作用',
+    },
+    fix: {
+      en: `run with --engine kernel, or write missing cells as NULL and remove ${key}`,
+      zh: `请用 --engine kernel 运行，或将缺失值写为 NULL 并删除 ${key}`,
+    },
+  }));
 }
 
 async function scanned(session: DuckSession, folder: string, file: string, where: string) {

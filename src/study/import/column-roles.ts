@@ -50,6 +50,14 @@ export function isValueWord(title: string): boolean {
 }
 
 /**
+ * Whether a header says that units stand below it: 城市, region.
+ * @example [isUnitWord('城市'), isUnitWord('人口')] // => [true, false]
+ */
+export function isUnitWord(text: string): boolean {
+  return text !== '' && WORDS.some(([role, pattern]) => role === 'unit' && pattern.test(text));
+}
+
+/**
  * What each column of a table is: by the words of its header, and where these say nothing by what its cells look like.
  * A column of places, of codes and of years is taken once (unit columns may repeat where a table is set in halves);
  * columns with mostly numbers hold values; what is left is ignored. `isPlace` helps where no header names the places.

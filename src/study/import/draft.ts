@@ -7,7 +7,7 @@ import { resolve } from './names/resolve.ts';
 import { type Asked, answerProblems } from './open-questions.ts';
 import type { Answers, Question } from './reading.ts';
 import { bothOf, type ImportRecipe, type RecipeDirection } from './recipe-file.ts';
-import { draftSheet, type SheetDraft, type SheetInput } from './sheet-draft.ts';
+import { draftTables, type SheetDraft, type SheetInput } from './sheet-draft.ts';
 import type { TakenValue } from './take.ts';
 
 /** What an import starts from. */
@@ -42,7 +42,7 @@ export function draft(input: DraftInput): Draft {
   const indicators = knownIndicators(recipe);
   const known = new Set(indicators.flatMap(({ from }) => from));
   const isPlace = placeTest(gazetteers);
-  const sheets = input.sheets.map((one) => draftSheet(one, answers, isPlace, known, problems));
+  const sheets = input.sheets.flatMap((one) => draftTables(one, answers, isPlace, known, problems));
   renameKnown(indicators, sheets);
   const values = sheets.flatMap((one) => one.values);
   const chosen = gazetteerOf(values, answers, recipe, gazetteers);

@@ -19,7 +19,7 @@ export function open(asked: readonly Asked[]): Question[] {
 /** Questions under the shortest ids by which they can be answered: without the file, where no other sheet asks the same. */
 export function shortened(questions: readonly Question[]): Question[] {
   const bare = (id: string) => id.replace(/^[^:]*\//, '');
-  const own = (id: string) => bare(id).replace(/^[^:]*\.[A-Za-z]+(?:![^:]*)?:/, '');
+  const own = (id: string) => bare(id).replace(/^[^:]*\.[A-Za-z]+(?:[!#][^:]*)?:/, '');
   const count = (name: string, of: (id: string) => string) =>
     questions.filter(({ id }) => of(id) === name).length;
   return questions.map((question) => {

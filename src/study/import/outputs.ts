@@ -119,13 +119,17 @@ export function recipeFrom(
 }
 
 function sheetEntry({ sheet, reading, asked }: Draft['sheets'][number]) {
-  if (!reading) return { ...(sheet.name === undefined ? {} : { sheet: sheet.name }), skip: true as const };
-  const { sheet: name, ...rest } = recipeOf(reading);
+  const place = {
+    ...(sheet.name === undefined ? {} : { sheet: sheet.name }),
+    ...(sheet.table === undefined ? {} : { table: sheet.table }),
+  };
+  if (!reading) return { ...place, skip: true as const };
+  const { sheet: _, ...rest } = recipeOf(reading);
   const kept = asked.filter(
     ({ question, answer }) => answer !== undefined && !/^(?:sheet$|new:|renamed:)/.test(question.id),
   );
   return {
-    ...(name === undefined ? {} : { sheet: name }),
+    ...place,
     ...(kept.length === 0 ? {} : { answers: mapOf(kept, 0) }),
     ...rest,
     ...(rest.all ? { all: ordered(rest.all) } : {}),

@@ -11,7 +11,11 @@ const answers = z.record(z.string(), z.string()).default({});
 
 /** A sheet of a recipe: how it is read and what was answered, or that nothing is taken from it. */
 const sheetEntry = z.union([
-  z.strictObject({ sheet: z.string().optional(), skip: z.literal(true) }),
+  z.strictObject({
+    sheet: z.string().optional(),
+    table: z.int().min(2).optional(),
+    skip: z.literal(true),
+  }),
   sheetRecipe.extend({ answers }),
 ]);
 export type SheetEntry = z.output<typeof sheetEntry>;

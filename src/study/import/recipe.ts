@@ -15,6 +15,7 @@ const measured = {
 /** How a sheet is read, as a recipe keeps it. */
 export const sheetRecipe = z.strictObject({
   sheet: z.string().optional().describe('Name of the sheet; absent for text files'),
+  table: z.int().min(2).optional().describe('Which of several tables of the sheet; absent for the first'),
   skip: z.boolean().optional().describe('Nothing is taken from this sheet'),
   transposed: z.boolean().optional().describe('Units stand side by side'),
   titles: z.int().min(0).default(0).describe('Rows above the table'),

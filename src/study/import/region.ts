@@ -75,7 +75,7 @@ export function onlyText(row: readonly CellValue[]): string | undefined {
 }
 
 /** Nothing, one text alone, or a text and the unit of the table. */
-function isTitle(row: readonly CellValue[]): boolean {
+export function isTitle(row: readonly CellValue[]): boolean {
   const texts = distinct(row);
   if (texts.length === 0) return true;
   if (texts.every((text) => kindOf(text) !== 'text' && kindOf(text) !== 'year')) return false;
@@ -207,14 +207,14 @@ function isHeading(text: string): boolean {
   );
 }
 
-/** What follows a table: notes, sources, or a single text. */
-function isAfterword(row: readonly CellValue[]): boolean {
+/** What follows a table: notes, sources, and, where prose is meant too, a single sentence. */
+export function isAfterword(row: readonly CellValue[], withProse = true): boolean {
   const texts = distinct(row);
   if (texts.length === 0) return true;
   if (texts.length > 2) return false;
   return (
     /^(?:[*①-⑳]|注|说明|备注|资料来源|数据来源|来源|note|source|data source)/i.test(texts[0]!) ||
-    isProse(texts[0]!)
+    (withProse && isProse(texts[0]!))
   );
 }
 

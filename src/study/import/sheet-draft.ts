@@ -6,6 +6,7 @@ import type { Answers, Question, SheetReading } from './reading.ts';
 import { readingOf } from './recipe.ts';
 import type { ReadEntry, SheetEntry } from './recipe-file.ts';
 import type { Sheet } from './sheet.ts';
+import { tablesOf } from './tables-of.ts';
 import { type TakenValue, take } from './take.ts';
 import { takenNotes } from './taken-notes.ts';
 import { understand } from './understand.ts';
@@ -15,6 +16,8 @@ export interface SheetInput {
   sheet: Sheet;
   semicolons?: boolean;
   before?: SheetEntry | undefined;
+  /** What the recipe says of the other tables of the sheet. */
+  further?: readonly SheetEntry[] | undefined;
   /** Whether the recipe was made with this very file. */
   isSame: boolean;
 }
@@ -36,9 +39,51 @@ export interface SheetDraft {
 /** Answers that hold for one file only, since they are what the file does not say of itself. */
 const OF_ONE_FILE = ['period', 'place', 'hidden'];
 
-/** The name of a sheet, as cells and questions have it before them. */
-export function sheetId({ file, name }: Pick<Sheet, 'file' | 'name'>): string {
-  return `${file}${name === undefined ? '' : `!${name}`}`;
+/** The name of a sheet, as cells and questions have it before them, and the number of its further tables. */
+export function sheetId({ file, name, table }: Pick<Sheet, 'file' | 'name' | 'table'>): string {
+  return `${file}${name === undefined ? '' : `!${name}`}${table === undefined ? '' : `#${table}`}`;
+}
+
+/** The tables of a sheet, each to be read by itself; the question whether to read all of them is asked with the first. */
+export function draftTables(
+  input: SheetInput,
+  given: Answers,
+  isPlace: (text: string) => boolean,
+  known: ReadonlySet<string>,
+  problems: Problem[],
+): SheetDraft[] {
+  const { sheet, before, further = [], isSame } = input;
+  const kept = before && before.skip !== true ? (before as ReadEntry).answers.tables : undefined;
+  const choice = answersFor(sheet, given).get('tables') ?? kept;
+  const { tables, question } = tablesOf(sheet, choice, isPlace);
+  return tables.map((table, i) => {
+    const one = i === 0 ? before : further.find((entry) => entry.table === i + 1);
+    const drafted = draftSheet(
+      { ...input, sheet: table, before: one, isSame },
+      given,
+      isPlace,
+      known,
+      problems,
+    );
+    if (!question || i > 0) return drafted;
+    return {
+      ...drafted,
+      asked: [...drafted.asked, { question, ...(choice === undefined ? {} : { answer: choice }) }],
+      notes: [...drafted.notes, ...(tables.length > 1 ? [severalTables(sheet, question.samples)] : [])],
+    };
+  });
+}
+
+function severalTables(sheet: Sheet, areas: readonly string[]): Note {
+  return {
+    code: 'import/tables',
+    level: 'note',
+    text: {
+      en: `${sheetId(sheet)} holds ${areas.length} tables, each read by itself: ${areas.join(', ')}.`,
+      zh: `${sheetId(sheet)} 有 ${areas.length} 张表，已分别读取：${areas.join('、')}。`,
+    },
+    items: areas,
+  };
 }
 
 /**

@@ -35,7 +35,10 @@ export function hiddenQuestion(sheet: Sheet, questions: Question[]): void {
   });
 }
 
-/** A column of numbers without a header among others that have one: a rank, a sum, something left over. */
+/**
+ * A column of numbers without a header among others that have one: a rank, a sum, something left over. It is named by the
+ * header on its left, which stays the same where columns are added elsewhere.
+ */
 export function untitledQuestions(
   sheet: Sheet,
   headers: readonly ColumnHeader[],
@@ -46,16 +49,20 @@ export function untitledQuestions(
 ): void {
   const values = headers.flatMap((header, c) => (roles[c] === 'value' ? [{ header, c }] : []));
   if (roles.includes('indicator') || !values.some(({ header }) => header.title !== '')) return;
+  const counts = new Map<string, number>();
   for (const { header, c } of values) {
     if (header.title !== '') continue;
     roles[c] = 'ignored';
     const letter = columnName(c);
+    const beside = headers.slice(0, c).findLast(({ title }) => title !== '')?.title ?? '';
+    const count = (counts.get(beside) ?? 0) + 1;
+    counts.set(beside, count);
     questions.push({
-      id: `untitled:${letter}`,
+      id: `untitled:${beside}${count === 1 ? '' : ` ${count}`}`,
       where: `${where}:${letter}`,
       text: {
-        en: `Column ${letter} holds numbers, but nothing stands above them. It can only be left out; write a header to have it read.`,
-        zh: `${letter} 列有数值而无表头，只能略去；如需读取，请补写表头。`,
+        en: `Column ${letter}, on the right of "${beside}", holds numbers, but nothing stands above them. It can only be left out; write a header to have it read.`,
+        zh: `“${beside}”右侧的 ${letter} 列有数值而无表头，只能略去；如需读取，请补写表头。`,
       },
       samples: dataRows.slice(0, 5).map((r) => textOf(sheet.rows[r]![c])),
       choices: [{ id: 'ignored', text: { en: 'leave it out', zh: '略去' } }],

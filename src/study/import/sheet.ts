@@ -27,6 +27,8 @@ export interface Sheet {
   digest: string;
   /** Of a workbook's sheet. */
   name?: string;
+  /** Which of several tables of the sheet this is, from 2; absent for the first or only one. */
+  table?: number;
   /** Cells by row and column; rows may differ in length. */
   rows: readonly (readonly CellValue[])[];
   /** The line of the text file, or the row of the worksheet, on which each row begins; from 1. */

@@ -8,7 +8,7 @@ import {
   type ValueColumn,
 } from './column-questions.ts';
 import { type Role, rolesOf } from './column-roles.ts';
-import { furtherHeader, furtherQuestion } from './further-table.ts';
+import { datedHeaders } from './dated-titles.ts';
 import { readHeader } from './header-text.ts';
 import { type ColumnHeader, headersOf } from './header-tree.ts';
 import type { NumberMarks } from './number-text.ts';
@@ -16,7 +16,7 @@ import { periodOf, type TablePeriod, yearShiftOf } from './period-source.ts';
 import { prepared } from './prepared.ts';
 import { provinceOf } from './province-names.ts';
 import type { Answers, ColumnRole, Question, RowRole, SheetReading, Understanding } from './reading.ts';
-import { columnsOf, distinct, type Region, regionOf, titlesOf } from './region.ts';
+import { columnsOf, type Region, regionOf, titlesOf } from './region.ts';
 import { blockYear, rowRoles } from './row-roles.ts';
 import { sentenceOf } from './sentence.ts';
 import { columnName, type Sheet } from './sheet.ts';
@@ -47,13 +47,14 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
   const sheet = lies ? transposed(upright, above.first) : upright;
   const found = regionOf(sheet);
   if (!found) return undefined;
-  const whole = lies
+  const region: Region = lies
     ? { ...found, titles: above.titles, ...(above.unit ? { unit: above.unit } : {}) }
     : found;
-  const width = columnsOf(sheet, whole);
-  const headers = headersOf(sheet, whole, width);
+  const width = columnsOf(sheet, region);
+  const written = headersOf(sheet, region, width);
   const where = `${given.file}${given.name === undefined ? '' : `!${given.name}`}`;
-  const { region, roles, rows } = firstTable(sheet, whole, headers, where, hints, questions);
+  const { roles, rows } = rolesAndRows(sheet, region, written, hints);
+  const headers = datedHeaders(written, roles);
   const dataRows = positions(region.data).filter((r) => !rows.has(r));
   untitledQuestions(sheet, headers, roles, dataRows, where, questions);
   const values = headers.flatMap((header, c) => (roles[c] === 'value' ? [{ header, c }] : []));
@@ -132,24 +133,6 @@ function isOnItsSide(sheet: Sheet, { isPlace }: Hints): boolean {
   const acrossMost = Math.max(0, ...sheet.rows.slice(0, 10).map((row) => places(row)));
   const downMost = Math.max(0, ...[0, 1, 2, 3, 4].map((c) => places(sheet.rows.map((row) => row[c]))));
   return acrossMost >= 3 && acrossMost > downMost;
-}
-
-/** The region without what another header below begins, with its columns and rows. */
-function firstTable(
-  sheet: Sheet,
-  region: Region,
-  headers: readonly ColumnHeader[],
-  where: string,
-  hints: Hints,
-  questions: Question[],
-) {
-  const all = rolesAndRows(sheet, region, headers, hints);
-  const units = all.roles.flatMap((role, c) => (role === 'unit' ? [c] : []));
-  const at = furtherHeader(sheet, region.data, headers, units);
-  if (at === undefined || at === region.data[0]) return { region, ...all };
-  questions.push(furtherQuestion(where, sheet.lines[at]!, distinct(sheet.rows[at]!)));
-  const first: Region = { ...region, data: [region.data[0], at - 1] };
-  return { region: first, ...rolesAndRows(sheet, first, headers, hints) };
 }
 
 /** Roles of columns and rows depend on each other: totals and headings say nothing of what a column holds. */
