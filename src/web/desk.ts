@@ -140,6 +140,11 @@ export class Desk {
     }
   }
 
+  async judgements({ overlay }: Requests['judgements']['input']): Promise<Requests['judgements']['output']> {
+    const { judgementsOf } = await import('./judgements-of.ts');
+    return judgementsOf(this.held(), overlay);
+  }
+
   async variables(_: Requests['variables']['input'], progress: Progress) {
     const { variablesOf } = await import('./variables-of.ts');
     return variablesOf(this.held(), await this.result({}, 'scores', progress));

@@ -1,4 +1,5 @@
 import { correlation } from '../core/statistics/correlation.ts';
+import { columnOf } from '../core/table.ts';
 import { methods } from '../methods/index.ts';
 import { dataVariables } from '../study/data-variables.ts';
 import { prepare, type StudyFiles } from '../study/files.ts';
@@ -13,6 +14,7 @@ export async function variablesOf(files: StudyFiles, result: Result): Promise<Va
   const unused = found.filter(({ id }) => !result.panel.columns.has(id)).map(({ id }) => id);
   const columns = await columnsOf(files, unused).catch(() => result.panel.columns);
   const index = result.nodes[0]!.score;
+  const directionOf = new Map(result.plan.indicators.map(({ id, direction }) => [id, direction]));
   return found.map((one) => {
     const values = columns.get(one.id)?.values ?? new Float64Array();
     const isSame = values.length === index.length;
@@ -21,6 +23,14 @@ export async function variablesOf(files: StudyFiles, result: Result): Promise<Va
       values: values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0),
       cells: index.length,
       r: isSame ? correlation(values, index).r : Number.NaN,
+      ...(directionOf.has(one.id)
+        ? {
+            // As the audit takes it: on the values as they are scored.
+            r:
+              correlation(columnOf(result.normalised, one.id), index).r *
+              (directionOf.get(one.id) === 'cost' ? -1 : 1),
+          }
+        : {}),
     };
   });
 }
