@@ -3,7 +3,7 @@ import {
   type Comparisons,
   expertsOf,
   nodesOfComparisons,
-  read,
+  reciprocal,
   type Written,
   written,
 } from '../methods/weight/written-comparisons.ts';
@@ -65,21 +65,10 @@ function expertsIn(ahp: WrittenAhp | undefined): Expert[] {
     answers: Object.fromEntries(
       nodes.flatMap((node) => {
         const matrix = expertsOf(comparisons, node)[e];
-        return matrix ? [[node, reciprocal(matrix.map((row) => row.map(read)))]] : [];
+        return matrix ? [[node, reciprocal(matrix).matrix]] : [];
       }),
     ),
   }));
-}
-
-/** With the lower half made the exact reciprocal of the upper, as the method does. */
-function reciprocal(matrix: number[][]): number[][] {
-  return matrix.map((row, i) =>
-    row.map((value, j) => {
-      const back = matrix[j]![i]!;
-      if (i === j) return 1;
-      return i > j === value >= 1 || Math.abs(value * back - 1) < 1e-9 ? value : value >= 1 ? value : 1 / back;
-    }),
-  );
 }
 
 const keyOf = (study: string) => `holling judgements ${study}`;
@@ -187,12 +176,16 @@ function settle(experts: Expert[]): void {
 function optionsFor(heard: readonly Expert[], nodes: readonly Compared[], ahp: WrittenAhp | undefined) {
   const before = ahp ? (ahp.options.comparisons as Comparisons | Comparisons[]) : {};
   const matrices = (node: string) =>
-    heard.flatMap(({ answers }) => (answers[node] ? [answers[node].map((row) => row.map((one) => written(one!)))] : []));
+    heard.flatMap(({ answers }) =>
+      answers[node] ? [answers[node].map((row) => row.map((one) => written(one!)))] : [],
+    );
   const said = (node: string) =>
-    expertsOf(before, node).map((matrix) => reciprocal(matrix.map((row) => row.map(read))).map((row) => row.map(written)));
+    expertsOf(before, node).map((matrix) => reciprocal(matrix).matrix.map((row) => row.map(written)));
   const changed = nodes.filter(({ id }) => JSON.stringify(matrices(id)) !== JSON.stringify(said(id)));
   const comparisons: Comparisons | Comparisons[] = Array.isArray(before)
-    ? heard.map((_, e) => Object.fromEntries(nodes.map(({ id }): [string, Written] => [id, matrices(id)[e]!])))
+    ? heard.map((_, e) =>
+        Object.fromEntries(nodes.map(({ id }): [string, Written] => [id, matrices(id)[e]!])),
+      )
     : Object.fromEntries(
         changed.map(({ id }): [string, Written | Written[]] => {
           const all = matrices(id);

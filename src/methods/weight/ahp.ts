@@ -6,7 +6,14 @@ import { type CheckContext, type Comparison, method } from '../method.ts';
 import { byId, help } from '../options.ts';
 import { groupMatrix, judge, type Matrix, suggestions } from './comparison-matrix.ts';
 import { LARGEST_MATRIX, RANDOM_INDEX, type RandomIndex } from './random-index.ts';
-import { type Comparisons, expertsOf, nodesOfComparisons, read, type Written } from './written-comparisons.ts';
+import {
+  type Comparisons,
+  expertsOf,
+  nodesOfComparisons,
+  read,
+  reciprocal,
+  type Written,
+} from './written-comparisons.ts';
 
 /** A judgement: a number, or a fraction as people write it (`1/3`). */
 const judgement = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/)]);
@@ -81,10 +88,15 @@ export const ahp = method({
       });
     };
     const weigh = (node: Node) => {
-      const experts = expertsOf(options.comparisons, node.id).map((written) =>
-        reciprocal(written, node, notes),
+      const experts = expertsOf(options.comparisons, node.id).map((written) => {
+        const { matrix, isRounded } = reciprocal(written);
+        if (isRounded) notes.push(rounded(node));
+        return matrix;
+      });
+      const joined = groupMatrix(
+        experts,
+        options.experts?.map(({ weight }) => weight),
       );
-      const joined = groupMatrix(experts, options.experts?.map(({ weight }) => weight));
       const judged = judge(joined, options.randomIndex, options.priority);
       comparisons.push({ node: node.id, ...judged });
       if (judged.consistencyRatio >= 0.1)
@@ -107,31 +119,15 @@ export const ahp = method({
   examples: [],
 });
 
-/** Numbers of the written matrix, its lower half made the exact reciprocal of the upper. */
-function reciprocal(written: Written, node: Node, notes: Note[]): Matrix {
-  const values = written.map((row) => row.map(read));
-  let rounded = false;
-  for (let i = 0; i < values.length; i++) {
-    values[i]![i] = 1;
-    for (let j = i + 1; j < values.length; j++) {
-      if (Math.abs(values[i]![j]! * values[j]![i]! - 1) < 1e-9) continue;
-      rounded = true;
-      // The larger of the two is the one people write exactly (3 beside 0.33).
-      if (values[i]![j]! >= 1) values[j]![i] = 1 / values[i]![j]!;
-      else values[i]![j] = 1 / values[j]![i]!;
-    }
-  }
-  if (rounded) {
-    notes.push({
-      code: 'weight/ahp-rounded',
-      level: 'note',
-      text: {
-        en: `Rounded reciprocals in the comparisons of ${node.id} were made exact.`,
-        zh: `${node.id} 判断矩阵中的近似倒数已取精确值。`,
-      },
-    });
-  }
-  return values;
+function rounded(node: Node): Note {
+  return {
+    code: 'weight/ahp-rounded',
+    level: 'note',
+    text: {
+      en: `Rounded reciprocals in the comparisons of ${node.id} were made exact.`,
+      zh: `${node.id} 判断矩阵中的近似倒数已取精确值。`,
+    },
+  };
 }
 
 function inconsistent(node: Node, joined: Matrix, ratio: number, table: RandomIndex): Note {

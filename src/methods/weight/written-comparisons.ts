@@ -35,3 +35,23 @@ export function read(value: number | string): number {
 export function written(value: number): number | string {
   return value >= 1 ? Number(value.toPrecision(12)) : `1/${Number((1 / value).toPrecision(12))}`;
 }
+
+/**
+ * Numbers of a written matrix, its lower half made the exact reciprocal of the upper where it was rounded: of two that are
+ * not reciprocal, the larger is the one that people write exactly (3 beside 0.33).
+ * @example reciprocal([[1, 0.33], [3, 1]]).matrix[0][1] // => 0.3333333333333333
+ */
+export function reciprocal(written: Written): { matrix: number[][]; isRounded: boolean } {
+  const matrix = written.map((row) => row.map(read));
+  let isRounded = false;
+  for (let i = 0; i < matrix.length; i++) {
+    matrix[i]![i] = 1;
+    for (let j = i + 1; j < matrix.length; j++) {
+      if (Math.abs(matrix[i]![j]! * matrix[j]![i]! - 1) < 1e-9) continue;
+      isRounded = true;
+      if (matrix[i]![j]! >= 1) matrix[j]![i] = 1 / matrix[i]![j]!;
+      else matrix[i]![j] = 1 / matrix[j]![i]!;
+    }
+  }
+  return { matrix, isRounded };
+}

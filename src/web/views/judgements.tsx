@@ -1,5 +1,12 @@
 import { useEffect, useState } from 'react';
-import { groupMatrix, judge, type Matrix, onScale, type Priority, suggestions } from '../../methods/weight/comparison-matrix.ts';
+import {
+  groupMatrix,
+  judge,
+  type Matrix,
+  onScale,
+  type Priority,
+  suggestions,
+} from '../../methods/weight/comparison-matrix.ts';
 import { LARGEST_MATRIX, type RandomIndex } from '../../methods/weight/random-index.ts';
 import { fromSlider, judgementInWords, toSlider } from '../judgement-words.ts';
 import {
@@ -87,7 +94,7 @@ export function Judgements() {
           </button>
         )}
       </div>
-      <About key={`${e} ${expert.name} ${expert.weight}`} at={e} expert={expert} isOne={experts.length === 1} />
+      <About key={e} at={e} expert={expert} isOne={experts.length === 1} />
       {open > 0 && (
         <div className="draft-offer" role="status">
           <p>
@@ -123,7 +130,12 @@ export function Judgements() {
           )}
         </p>
       ) : (
-        <Pairs key={`${e} ${node.id}`} at={e} node={node.id} names={node.children.map(({ title }) => title[lang])} />
+        <Pairs
+          key={`${e} ${node.id}`}
+          at={e}
+          node={node.id}
+          names={node.children.map(({ title }) => title[lang])}
+        />
       )}
     </div>
   );
@@ -136,20 +148,32 @@ function nameOf({ name }: Expert, at: number, say: (en: string, zh: string) => s
 /** Name and weight of an expert, taken over when the field is left. */
 function About({ at, expert, isOne }: { at: number; expert: Expert; isOne: boolean }) {
   const say = useSay();
-  const [name, setName] = useState(expert.name ?? '');
-  const [weight, setWeight] = useState(String(expert.weight));
+  const [name, setName] = useState<string>();
+  const [weight, setWeight] = useState<string>();
   const take = () => {
-    const { name: _, ...rest } = expert;
-    const number = Number(weight);
-    const isNumber = weight !== '' && number >= 0 && Number.isFinite(number);
-    const next = { weight: isNumber ? number : expert.weight, ...(name === '' ? {} : { name }) };
-    if (next.weight !== rest.weight || next.name !== expert.name) setExpert(at, { name: undefined, ...next });
+    const number = Number(weight ?? expert.weight);
+    const isWeight = weight !== '' && number >= 0 && Number.isFinite(number);
+    const next = { name: (name ?? expert.name) || undefined, weight: isWeight ? number : expert.weight };
+    setName(undefined);
+    setWeight(undefined);
+    if (next.weight !== expert.weight || next.name !== expert.name) setExpert(at, next);
   };
   return (
-    <div className="node-fields" onBlur={take}>
-      <Field label={say('Name', '姓名')} value={name} onChange={setName} />
+    <div className="node-fields">
+      <Field
+        label={say('Name', '姓名')}
+        value={name ?? expert.name ?? ''}
+        onChange={setName}
+        onLeave={take}
+      />
       {!isOne && (
-        <Field label={say('Weight of the expert', '专家权重')} type="number" value={weight} onChange={setWeight} />
+        <Field
+          label={say('Weight of the expert', '专家权重')}
+          type="number"
+          value={weight ?? String(expert.weight)}
+          onChange={setWeight}
+          onLeave={take}
+        />
       )}
     </div>
   );
@@ -161,11 +185,7 @@ function Pairs({ at, node, names }: { at: number; node: string; names: string[] 
   const { ahp, experts } = useJudgements();
   const answers = experts[at]!.answers[node];
   if (!answers)
-    return (
-      <p className="empty">
-        {say('This expert gave no judgements here.', '该专家未在此处作出判断。')}
-      </p>
-    );
+    return <p className="empty">{say('This expert gave no judgements here.', '该专家未在此处作出判断。')}</p>;
   const table = (ahp?.options.randomIndex ?? 'saaty-1980') as RandomIndex;
   const priority = (ahp?.options.priority ?? 'eigenvector') as Priority;
   const whole = isWhole(answers) ? answers : undefined;
@@ -344,7 +364,12 @@ function Gauge({ ratio, n }: { ratio: number; n: number }) {
     <div className="gauge" data-fine={isFine}>
       <svg viewBox="0 0 200 16" preserveAspectRatio="none" aria-hidden="true">
         <rect className="gauge-ground" y="4" width="200" height="8" />
-        <rect className="gauge-value" y="4" width={(200 * Math.min(END, Math.max(0, ratio))) / END} height="8" />
+        <rect
+          className="gauge-value"
+          y="4"
+          width={(200 * Math.min(END, Math.max(0, ratio))) / END}
+          height="8"
+        />
         <path className="gauge-limit" d={`M${(200 * LIMIT) / END} 0V16`} />
       </svg>
       <p role="status">
@@ -375,7 +400,10 @@ function Mend({
   if (!best || best.consistencyRatio >= ratio)
     return (
       <p className="note note-warning">
-        {say('No single judgement mends this; look at several of them.', '改动单个判断无济于事，请检查多个判断。')}
+        {say(
+          'No single judgement mends this; look at several of them.',
+          '改动单个判断无济于事，请检查多个判断。',
+        )}
       </p>
     );
   return (

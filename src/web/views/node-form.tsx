@@ -244,12 +244,14 @@ export function Field({
   type = 'text',
   isRequired = false,
   onChange,
+  onLeave,
 }: {
   label: string;
   value: string;
   type?: 'text' | 'number';
   isRequired?: boolean;
   onChange(value: string): void;
+  onLeave?(): void;
 }) {
   const id = useId();
   const [typed, setTyped] = useState<string>();
@@ -268,7 +270,10 @@ export function Field({
         min={0}
         required={isRequired}
         value={typed ?? value}
-        onBlur={() => setTyped(undefined)}
+        onBlur={() => {
+          setTyped(undefined);
+          onLeave?.();
+        }}
         onChange={(event) => {
           sent.current = event.target.value;
           setTyped(event.target.value);
