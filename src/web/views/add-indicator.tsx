@@ -3,7 +3,7 @@ import type { WrittenNode } from '../../study/edit-index.ts';
 import type { VariableFound } from '../protocol.ts';
 import { useStore } from '../store.ts';
 import { fixed, useSay } from '../words.ts';
-import { Field } from './node-form.tsx';
+import { Field } from './field.tsx';
 
 const FORMULA = '= ';
 

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { Problem } from '../../core/problem.ts';
 import {
   beginDraft,
   discardDraft,
@@ -13,6 +12,7 @@ import {
 import { earlier, failed, history, useStore } from '../store.ts';
 import { useSay } from '../words.ts';
 import { IndexEditor } from './index-editor.tsx';
+import { ProblemLine } from './problem-line.tsx';
 import '../editing.css';
 
 /** The study file: its index as a tree and its text, both of one draft that is checked as it changes. */
@@ -107,28 +107,6 @@ function onUndoKey(event: KeyboardEvent): void {
   event.stopPropagation();
   if (event.shiftKey) redoDraft();
   else undoDraft();
-}
-
-export function ProblemLine({ problem, isShort = false }: { problem: Problem; isShort?: boolean }) {
-  const lang = useStore((state) => state.lang);
-  const stop = lang === 'zh' ? '。' : '. ';
-  return (
-    <li className="note note-warning">
-      {!isShort && (
-        <>
-          <code>{problem.where}</code>:{' '}
-        </>
-      )}
-      {problem.saw[lang]}
-      {stop}
-      {problem.why[lang]}
-      {stop}
-      <em>
-        {problem.fix[lang]}
-        {stop}
-      </em>
-    </li>
-  );
 }
 
 /** Earlier texts of the study; one that is taken back is a draft, which can be undone. */

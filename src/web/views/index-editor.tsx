@@ -13,9 +13,9 @@ import { edit, useDraft } from '../draft.ts';
 import { problemsByNode } from '../node-problems.ts';
 import { useStore } from '../store.ts';
 import { fixed, useSay } from '../words.ts';
-import { ProblemLine } from './editor.tsx';
 import { handWeights, WeightsByHand } from './hand-weights.tsx';
 import { NodeForm } from './node-form.tsx';
+import { ProblemLine } from './problem-line.tsx';
 import { titleOf, useVariables } from './use-variables.ts';
 
 const ARROWS: Record<string, Step> = {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { DOUBTFUL } from '../../study/data-audit/direction.ts';
 import { childrenOf, freeId, type Step, stepped, type WrittenNode } from '../../study/edit-index.ts';
 import type { Edit, Path } from '../../study/edit-text.ts';
@@ -8,6 +8,7 @@ import type { VariableFound } from '../protocol.ts';
 import { useStore } from '../store.ts';
 import { useSay } from '../words.ts';
 import { AddIndicator } from './add-indicator.tsx';
+import { Field } from './field.tsx';
 import { handWeights, WEIGHTS } from './hand-weights.tsx';
 import { titleOf } from './use-variables.ts';
 
@@ -235,51 +236,5 @@ function Bilingual({
       <Field label={en} value={texts.en} onChange={(text) => set('en', text)} />
       <Field label={zh} value={texts.zh} onChange={(text) => set('zh', text)} />
     </>
-  );
-}
-
-export function Field({
-  label,
-  value,
-  type = 'text',
-  isRequired = false,
-  onChange,
-  onLeave,
-}: {
-  label: string;
-  value: string;
-  type?: 'text' | 'number';
-  isRequired?: boolean;
-  onChange(value: string): void;
-  onLeave?(): void;
-}) {
-  const id = useId();
-  const [typed, setTyped] = useState<string>();
-  const sent = useRef<string>(undefined);
-  useEffect(() => {
-    // What was undone elsewhere takes the place of what was typed here.
-    if (value !== sent.current) setTyped(undefined);
-  }, [value]);
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type={type}
-        step="any"
-        min={0}
-        required={isRequired}
-        value={typed ?? value}
-        onBlur={() => {
-          setTyped(undefined);
-          onLeave?.();
-        }}
-        onChange={(event) => {
-          sent.current = event.target.value;
-          setTyped(event.target.value);
-          onChange(event.target.value);
-        }}
-      />
-    </div>
   );
 }
