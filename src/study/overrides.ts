@@ -96,7 +96,7 @@ function nodeIds(index: unknown, found: Set<string> = new Set()): Set<string> {
 }
 
 /** Puts a value at a path, making maps on the way; false where the way leads into a list that has no such place. */
-function put(root: Map, path: readonly string[], value: unknown): boolean {
+export function put(root: Map, path: readonly string[], value: unknown): boolean {
   let here: Map | unknown[] = root;
   for (const [i, key] of path.entries()) {
     if (Array.isArray(here) && !(/^\d+$/.test(key) && Number(key) <= here.length)) return false;
@@ -112,7 +112,7 @@ function put(root: Map, path: readonly string[], value: unknown): boolean {
 }
 
 /** The same value with maps that have no prototype, as those of a study file. */
-function bare(value: unknown): unknown {
+export function bare(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(bare);
   if (!isMap(value)) return value;
   const map: Map = Object.create(null);

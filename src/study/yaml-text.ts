@@ -49,7 +49,8 @@ function plain(node: unknown): unknown {
   return node ?? null;
 }
 
-function keyText(key: unknown): string {
+/** A key as it is written. */
+export function keyText(key: unknown): string {
   return isScalar(key) ? (key.source ?? String(key.value)) : String(key);
 }
 

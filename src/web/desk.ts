@@ -128,8 +128,8 @@ export class Desk {
   }
 
   async edit({ text, overlay }: Requests['edit']['input']): Promise<Requests['edit']['output']> {
-    const { editStudyText, leavesOf } = await import('./write-back.ts');
-    const edited = editStudyText(text, leavesOf(overlay));
+    const { overlayInText } = await import('../study/edit-text.ts');
+    const edited = Object.keys(overlay).length === 0 ? text : overlayInText(text, overlay);
     try {
       await prepare({ ...this.held(), text: edited }, methods);
       return { text: edited, problems: [] };
@@ -138,6 +138,16 @@ export class Desk {
       if (!problems) throw error;
       return { text: edited, problems };
     }
+  }
+
+  async judgements({ overlay }: Requests['judgements']['input']): Promise<Requests['judgements']['output']> {
+    const { judgementsOf } = await import('./judgements-of.ts');
+    return judgementsOf(this.held(), overlay);
+  }
+
+  async variables(_: Requests['variables']['input'], progress: Progress) {
+    const { variablesOf } = await import('./variables-of.ts');
+    return variablesOf(this.held(), await this.result({}, 'scores', progress));
   }
 
   private held(): StudyFiles {

@@ -1,6 +1,8 @@
 import type { Problem } from '../core/problem.ts';
+import type { DataVariable } from '../study/data-variables.ts';
 import type { Explanation } from '../study/explain.ts';
 import type { StudyFiles } from '../study/files.ts';
+import type { Compared, WrittenAhp } from '../study/judgements.ts';
 import type { Lift } from '../study/lift.ts';
 import type { Described, Intervals, MapShapes, MethodDescribed, Snapshot } from './snapshot.ts';
 
@@ -33,6 +35,20 @@ export interface Requests {
   table: { input: { overlay: Overlay; name: string }; output: string };
   intervals: { input: { overlay: Overlay }; output: Intervals };
   edit: { input: { text: string; overlay: Overlay }; output: { text: string; problems: Problem[] } };
+  judgements: {
+    input: { overlay: Overlay };
+    output: { nodes: Compared[]; ahp: WrittenAhp[]; written: unknown };
+  };
+  variables: { input: Record<never, never>; output: VariableFound[] };
+}
+
+/** A variable of the data tables, with how much of it there is and how it goes with the index. */
+export interface VariableFound extends DataVariable {
+  /** Cells of the study that hold a value. */
+  values: number;
+  cells: number;
+  /** Correlation of its values with the index; NaN where there is none. */
+  r: number;
 }
 
 /** Any part of a study, to be laid over it. */

@@ -35,6 +35,10 @@ export interface Source {
     removeScenario(id: string, name: string): Promise<void>;
     history(id: string): Promise<{ revision: string; at: string; bytes: number }[]>;
     earlier(id: string, revision: string): Promise<string>;
+    /** Work that was not written, where there is some. */
+    draft(id: string): Promise<{ text: string; at: string } | undefined>;
+    keepDraft(id: string, text: string): Promise<void>;
+    dropDraft(id: string): Promise<void>;
     onChange(id: string, heard: (revision: string) => void, lost: (isLost: boolean) => void): () => void;
   };
 }
@@ -67,6 +71,12 @@ export const server: Source = {
     history: (id) => get(`${at(id)}/history`),
     earlier: async (id, revision) =>
       (await get<{ text: string }>(`${at(id)}/history/${encodeURIComponent(revision)}`)).text,
+    draft: async (id) => {
+      const { draft } = await get<{ draft?: { at: string } }>(at(id));
+      return draft ? get(`${at(id)}/draft`) : undefined;
+    },
+    keepDraft: (id, text) => send('PUT', `${at(id)}/draft`, { text }),
+    dropDraft: (id) => send('DELETE', `${at(id)}/draft`),
     onChange(id, heard, lost) {
       const events = new EventSource(`${at(id)}/events`);
       events.addEventListener('changed', (event) => heard(JSON.parse(event.data).revision));

@@ -42,7 +42,7 @@ export interface State {
   explained?: { unit: string; node?: string };
 }
 
-const source: Source = server;
+export const source: Source = server;
 const newWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 /** What must answer at once, and what may take its time. */
 export const live = new Client(newWorker);

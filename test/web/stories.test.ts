@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { executablePath } from '../support/chromium.ts';
 import { type Device, keyboard, mouse } from '../support/device.ts';
 import { opened, type Workbench, workbench } from '../support/workbench.ts';
@@ -23,6 +24,11 @@ const text = (page: Page, selector: string) => page.locator(selector).first().in
 const unit = (page: Page) => page.locator('.unit h2');
 const row = (page: Page, name: string) => page.locator('.ranking').getByRole('button', { name, exact: true });
 const poll = (read: () => unknown) => expect.poll(read, { timeout: 30_000 });
+
+/** Judgements of every node of the study, made up. */
+const AHP = parse(
+  readFileSync(join(import.meta.dirname, '../../studies/northeast-border/presets/ahp-entropy.yaml'), 'utf8'),
+);
 
 const stories: Story[] = [
   [
@@ -523,6 +529,140 @@ const stories: Story[] = [
       await page.goBack();
       await poll(() => page.locator('.map').count()).toBe(1);
     },
+  ],
+  [
+    'moves an indicator within the index of the study, and takes that back',
+    async ({ page, device, button }) => {
+      const names = page.locator('.node-name');
+      const order = async () =>
+        (await names.allInnerTexts()).map((one) => /X\d+/.exec(one)?.[0]).filter(Boolean);
+      const node = (id: string) => names.filter({ hasText: new RegExp(`${id} ·`) });
+      if (device.id === 'mouse') await node('X2').dragTo(node('X1'), { targetPosition: { x: 60, y: 2 } });
+      else {
+        await device.press(node('X2'));
+        await page.keyboard.press('Alt+ArrowUp');
+      }
+      await poll(async () => (await order()).slice(0, 2)).toEqual(['X2', 'X1']);
+      await poll(() => page.getByLabel('study.yaml').inputValue()).toMatch(/id: X2,[\s\S]*id: X1,/);
+      await device.press(button('Undo', '撤销'));
+      await poll(async () => (await order()).slice(0, 2)).toEqual(['X1', 'X2']);
+    },
+    'page=data',
+  ],
+  [
+    'adds a dimension to the index of the study and is told at its place what it lacks',
+    async ({ page, device, button, say }) => {
+      await device.press(page.locator('.node-name').nth(1));
+      await device.press(button('Add dimension', '添加维度'));
+      await poll(() => page.locator('li[data-path$="children.4"] .node-problems li').count()).toBe(1);
+      await device.press(button('Add indicator', '添加指标'));
+      expect(await page.locator('.add-indicator option').allInnerTexts()).toContain(
+        say('none: a formula', '无：用公式计算'),
+      );
+      await device.press(button('Discard', '放弃'));
+      await poll(() => page.locator('.node-problems').count()).toBe(0);
+    },
+    'page=data',
+  ],
+  [
+    'removes an indicator from the index of the study and adds it again from its column',
+    async ({ page, device, button, say }) => {
+      await device.press(page.locator('.node-name').filter({ hasText: 'X3 ·' }));
+      await device.press(page.locator('.node-form').getByRole('button', { name: say('Remove', '删除') }));
+      await poll(() => page.locator('.node-name').filter({ hasText: 'X3 ·' }).count()).toBe(0);
+      await device.press(button('Add indicator', '添加指标'));
+      await poll(() => page.locator('.add-indicator select').first().locator('option').count()).toBe(2);
+      await device.choose(
+        page.locator('.add-indicator').getByLabel(say('Direction', '方向')),
+        say('more is better', '越大越好'),
+      );
+      await device.press(button('Add', '添加'));
+      await poll(() => page.locator('.node-name').filter({ hasText: 'X3 ·' }).count()).toBe(1);
+      await poll(() => button('Write', '写入').isEnabled()).toBe(true);
+      await device.press(button('Discard', '放弃'));
+    },
+    'page=data',
+  ],
+  [
+    'writes the index of the study with its comments kept, and restores the text before',
+    async ({ page, device, button, say, bench }) => {
+      const file = () => readFileSync(join(bench.folder, 'study.yaml'), 'utf8');
+      const before = file();
+      await device.press(page.locator('.node-name').filter({ hasText: 'X9 ·' }));
+      await device.type(page.locator('.node-form').getByLabel(say('Title in English', '英文名称')), 'SO2');
+      await device.press(button('Write', '写入'));
+      await poll(() => file() === before.replace('en: Sulphur dioxide per area', 'en: SO2')).toBe(true);
+      await poll(() => page.locator('.notice').count()).toBe(1);
+      await device.press(button('Earlier versions', '历史版本'));
+      await device.press(page.locator('.versions button').first());
+      await device.press(button('Write', '写入'));
+      await poll(() => file() === before).toBe(true);
+    },
+    'page=data',
+  ],
+  [
+    'finds unwritten work on the index of the study again after coming back',
+    async ({ page, device, button, say, at }) => {
+      await device.press(page.locator('.node-name').filter({ hasText: 'X9 ·' }));
+      await device.type(page.locator('.node-form').getByLabel(say('Title in English', '中文名称')), 'SO2');
+      await poll(() => text(page, '.editor .panel-head')).toContain(
+        say('kept beside the study', '草稿已保存在研究旁'),
+      );
+      await at('page=data');
+      await device.press(button('Take it up again', '继续编辑'));
+      await poll(() => page.locator('.node-name').filter({ hasText: 'X9 ·' }).innerText()).toContain('SO2');
+      await device.press(button('Discard', '放弃'));
+    },
+    'page=data',
+  ],
+  [
+    'sets weights of the index of the study by hand',
+    async ({ page, device, button, say }) => {
+      await device.press(button('Set weights by hand', '手工设定权重'));
+      await device.press(page.locator('.node-name').filter({ hasText: 'X1 ·' }));
+      await device.type(page.locator('.node-form').getByLabel(say('Weight', '权重')), '0.25');
+      await poll(() => page.getByLabel('study.yaml').inputValue()).toContain('X1: 0.25');
+      await device.press(button('Discard', '放弃'));
+    },
+    'page=data',
+  ],
+  [
+    'begins to judge in pairs, answers the rest as equal, and takes the judgement that mends most',
+    async ({ page, device, button, say }) => {
+      await device.press(button('Begin judgements', '开始判断'));
+      await device.press(button('Answer the open ones as equal', '其余视为同等重要'));
+      await poll(() => text(page, '.chain [aria-pressed=true]')).toContain(
+        say('Analytic hierarchy', '层次分析法'),
+      );
+      await device.choose(page.getByLabel(say('Children of', '下级属于')), say('Ecology', '生态'));
+      const sliders = page.locator('.pairs input[type=range]');
+      await device.slide(sliders.nth(0), 0);
+      await device.slide(sliders.nth(1), 1);
+      await poll(() => text(page, '.gauge')).toContain(say('contradict', '矛盾'));
+      expect(await page.locator('.pairs li').first().innerText()).toContain(
+        say('extremely more', '极端更重要'),
+      );
+      await device.press(button('Say so', '采用该判断'));
+      await poll(() => text(page, '.pairs li')).not.toContain(say('extremely more', '极端更重要'));
+      expect(query(page).get('what')).toContain('comparisons');
+    },
+    'page=method',
+  ],
+  [
+    'lets a second expert judge with a name and half the weight',
+    async ({ page, device, button, say }) => {
+      await poll(() => page.locator('.pairs').count()).toBe(1);
+      await device.press(button('Add expert', '添加专家'));
+      await device.type(page.getByLabel(say('Name', '姓名'), { exact: true }), 'Li');
+      await device.type(page.getByLabel(say('Weight of the expert', '专家权重')), '0.5');
+      await device.press(button('Answer the open ones as equal', '其余视为同等重要'));
+      await poll(() => query(page).get('what')).toContain('"weight":0.5');
+      expect(query(page).get('what')).toContain('"name":"Li"');
+      await poll(() => text(page, '.judged')).toContain(say('All 2 experts', '2 位专家'));
+      await device.press(button('Remove expert', '删除专家'));
+      await poll(() => page.locator('.judged').innerText()).not.toContain(say('All 2 experts', '2 位专家'));
+    },
+    `page=method&what=${encodeURIComponent(JSON.stringify(AHP))}`,
   ],
 ];
 

@@ -64,7 +64,11 @@ export function routes({ world, catalogue, events, onReport, reports }: Serving)
   app.get('/api/studies/:id', async (c) => {
     const { id, folder, kind } = await study(c);
     const read = await store.readStudyText(folder);
-    return c.json({ id, kind, ...read, problems: parseStudy(read.text).problems });
+    const at = await store.draftAt(folder);
+    return c.json({
+      ...{ id, kind, ...read, problems: parseStudy(read.text).problems },
+      ...(at === undefined ? {} : { draft: { at } }),
+    });
   });
   app.get('/api/studies/:id/files', async (c) => {
     const { folder } = await study(c);

@@ -130,6 +130,12 @@ export async function readDraft(folder: string): Promise<{ text: string; at: str
   return { text, at: (await stat(file)).mtime.toISOString() };
 }
 
+/** When the draft was kept; undefined where there is none. */
+export async function draftAt(folder: string): Promise<string | undefined> {
+  const found = await stat(draftFile(folder)).catch(() => undefined);
+  return found?.mtime.toISOString();
+}
+
 export async function saveDraft(folder: string, text: string): Promise<{ revision: string }> {
   await writeDurably(draftFile(folder), text);
   return { revision: revisionOf(text) };

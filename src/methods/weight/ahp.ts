@@ -6,20 +6,31 @@ import { type CheckContext, type Comparison, method } from '../method.ts';
 import { byId, help } from '../options.ts';
 import { groupMatrix, judge, type Matrix, suggestions } from './comparison-matrix.ts';
 import { LARGEST_MATRIX, RANDOM_INDEX, type RandomIndex } from './random-index.ts';
+import {
+  type Comparisons,
+  expertsOf,
+  nodesOfComparisons,
+  read,
+  reciprocal,
+  type Written,
+} from './written-comparisons.ts';
 
 /** A judgement: a number, or a fraction as people write it (`1/3`). */
 const judgement = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/)]);
 const matrix = z.array(z.array(judgement));
+const expert = z.strictObject({
+  name: z.string().min(1).optional(),
+  weight: z.number().min(0).default(1).describe('Of this expert among all; 1 by default'),
+});
 const perNode = byId(z.union([matrix, z.array(matrix)]));
-type Written = (number | string)[][];
 
 export const ahp = method({
   id: 'ahp',
   stage: 'weight',
   title: { en: 'Analytic hierarchy process', zh: '层次分析法' },
   about: {
-    en: 'Weighs the children of every node by pairwise judgements: the principal eigenvector of the comparison matrix, multiplied down the tree. Several experts are joined by the element-wise geometric mean. A consistency ratio of 0.1 or more is a warning that names the judgements worth revising; a matrix that is not positive and reciprocal is refused (rounded reciprocals such as 0.33 are made exact, with a note).',
-    zh: '对每个节点的子项两两比较：取判断矩阵的主特征向量，逐层相乘。多位专家取元素几何平均。一致性比率达到 0.1 时警告并指出最值得修改的判断；非正或不互反的矩阵不接受（0.33 之类的近似倒数取精确值并注明）。',
+    en: 'Weighs the children of every node by pairwise judgements: the principal eigenvector of the comparison matrix, multiplied down the tree. Several experts are joined by the element-wise geometric mean, in which each may have a weight. A consistency ratio of 0.1 or more is a warning that names the judgements worth revising; a matrix that is not positive and reciprocal is refused (rounded reciprocals such as 0.33 are made exact, with a note).',
+    zh: '对每个节点的子项两两比较：取判断矩阵的主特征向量，逐层相乘。多位专家取元素几何平均，可为各专家设权重。一致性比率达到 0.1 时警告并指出最值得修改的判断；非正或不互反的矩阵不接受（0.33 之类的近似倒数取精确值并注明）。',
   },
   formula: 'A w = \\lambda_{\\max} w,\\quad CI = \\frac{\\lambda_{\\max}-n}{n-1},\\quad CR = \\frac{CI}{RI}',
   cite: ['saaty1980'],
@@ -39,16 +50,25 @@ export const ahp = method({
       'How weights are drawn from a matrix',
       '由矩阵求权重的方法',
     ),
+    experts: help(
+      z.array(expert).min(1).optional(),
+      'Names and weights of the experts, in the order of their matrices; all count alike by default',
+      '各专家的名称与权重，按其矩阵的顺序；默认同等计入',
+    ),
   }),
-  check: ({ comparisons }, context) => checkComparisons(comparisons, context),
+  check: ({ comparisons, experts }, context) => [
+    ...checkComparisons(comparisons, context),
+    ...checkExperts(comparisons, experts),
+  ],
   experts: ({ comparisons }) => {
     const counts = new Set(
       nodesOfComparisons(comparisons).map((node) => expertsOf(comparisons, node).length),
     );
     return counts.size === 1 ? [...counts][0]! : 0;
   },
-  ofExperts: ({ comparisons, ...rest }, chosen) => ({
+  ofExperts: ({ comparisons, experts, ...rest }, chosen) => ({
     ...rest,
+    ...(experts ? { experts: chosen.map((i) => experts[i]!) } : {}),
     comparisons: Object.fromEntries(
       nodesOfComparisons(comparisons).map((node) => {
         const all = expertsOf(comparisons, node);
@@ -68,10 +88,15 @@ export const ahp = method({
       });
     };
     const weigh = (node: Node) => {
-      const experts = expertsOf(options.comparisons, node.id).map((written) =>
-        reciprocal(written, node, notes),
+      const experts = expertsOf(options.comparisons, node.id).map((written) => {
+        const { matrix, isRounded } = reciprocal(written);
+        if (isRounded) notes.push(rounded(node));
+        return matrix;
+      });
+      const joined = groupMatrix(
+        experts,
+        options.experts?.map(({ weight }) => weight),
       );
-      const joined = groupMatrix(experts);
       const judged = judge(joined, options.randomIndex, options.priority);
       comparisons.push({ node: node.id, ...judged });
       if (judged.consistencyRatio >= 0.1)
@@ -94,54 +119,15 @@ export const ahp = method({
   examples: [],
 });
 
-type Comparisons = Record<string, Written | Written[]>;
-
-/** The nodes that anybody judged. */
-function nodesOfComparisons(comparisons: Comparisons | Comparisons[]): string[] {
-  return [...new Set((Array.isArray(comparisons) ? comparisons : [comparisons]).flatMap(Object.keys))];
-}
-
-/** The matrices of every expert for one node. */
-function expertsOf(comparisons: Comparisons | Comparisons[], node: string): Written[] {
-  const maps = Array.isArray(comparisons) ? comparisons : [comparisons];
-  return maps.flatMap((map) => {
-    const found = Object.hasOwn(map, node) ? map[node]! : [];
-    if (found.length === 0) return [];
-    return Array.isArray(found[0]![0]) ? (found as Written[]) : [found as Written];
-  });
-}
-
-function read(value: number | string): number {
-  if (typeof value === 'number') return value;
-  const [over, under] = value.split('/');
-  return Number(over) / Number(under);
-}
-
-/** Numbers of the written matrix, its lower half made the exact reciprocal of the upper. */
-function reciprocal(written: Written, node: Node, notes: Note[]): Matrix {
-  const values = written.map((row) => row.map(read));
-  let rounded = false;
-  for (let i = 0; i < values.length; i++) {
-    values[i]![i] = 1;
-    for (let j = i + 1; j < values.length; j++) {
-      if (Math.abs(values[i]![j]! * values[j]![i]! - 1) < 1e-9) continue;
-      rounded = true;
-      // The larger of the two is the one people write exactly (3 beside 0.33).
-      if (values[i]![j]! >= 1) values[j]![i] = 1 / values[i]![j]!;
-      else values[i]![j] = 1 / values[j]![i]!;
-    }
-  }
-  if (rounded) {
-    notes.push({
-      code: 'weight/ahp-rounded',
-      level: 'note',
-      text: {
-        en: `Rounded reciprocals in the comparisons of ${node.id} were made exact.`,
-        zh: `${node.id} 判断矩阵中的近似倒数已取精确值。`,
-      },
-    });
-  }
-  return values;
+function rounded(node: Node): Note {
+  return {
+    code: 'weight/ahp-rounded',
+    level: 'note',
+    text: {
+      en: `Rounded reciprocals in the comparisons of ${node.id} were made exact.`,
+      zh: `${node.id} 判断矩阵中的近似倒数已取精确值。`,
+    },
+  };
 }
 
 function inconsistent(node: Node, joined: Matrix, ratio: number, table: RandomIndex): Note {
@@ -187,6 +173,42 @@ function checkComparisons(comparisons: Comparisons | Comparisons[], { root }: Ch
       complaints.push(complaint(node, 'weight/ahp-missing', 'no comparison matrix', '缺少判断矩阵'));
     for (const written of experts) complaints.push(...checkMatrix(node, written));
   }
+  return complaints;
+}
+
+/** Weights belong to experts by their place, so that every node needs a matrix of each. */
+function checkExperts(
+  comparisons: Comparisons | Comparisons[],
+  experts: readonly { weight: number }[] | undefined,
+): Complaint[] {
+  if (!experts) return [];
+  const complaints: Complaint[] = [];
+  const fix = {
+    en: 'give every node one matrix of each expert, or remove experts',
+    zh: '请为每个节点给出每位专家的一个矩阵，或删除 experts',
+  };
+  for (const node of nodesOfComparisons(comparisons)) {
+    const count = expertsOf(comparisons, node).length;
+    if (count === experts.length) continue;
+    complaints.push({
+      code: 'weight/ahp-experts',
+      path: ['comparisons', node],
+      saw: {
+        en: `${count} matrices of ${node} for ${experts.length} experts`,
+        zh: `${node} 有 ${count} 个矩阵，而专家有 ${experts.length} 位`,
+      },
+      why: { en: 'it is not clear whose judgement is whose', zh: '无法确定各判断属于哪位专家' },
+      fix,
+    });
+  }
+  if (!experts.some(({ weight }) => weight > 0))
+    complaints.push({
+      code: 'weight/ahp-experts',
+      path: ['experts'],
+      saw: { en: 'experts who all have the weight 0', zh: '所有专家的权重均为 0' },
+      why: { en: 'nobody would be heard', zh: '没有任何判断被采用' },
+      fix: { en: 'give at least one a weight above 0', zh: '请至少给一位大于 0 的权重' },
+    });
   return complaints;
 }
 

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { citation } from '../../core/citations.ts';
+import { beginJudgements } from '../judgements.ts';
 import type { Overlay } from '../protocol.ts';
 import { useSnapshot } from '../selectors.ts';
 import type { StepShown } from '../snapshot.ts';
 import { change, useStore } from '../store.ts';
 import { STAGES, shown, useSay } from '../words.ts';
 import { Alternatives } from './alternatives.tsx';
+import { Judgements } from './judgements.tsx';
 import { OptionsForm } from './options-form.tsx';
 
 /** The chain as it ran; every step can be chosen anew. */
@@ -59,13 +61,18 @@ function StepPanel({ step }: { step: StepShown }) {
     const choice = Object.keys(options).length === 0 ? id : { [id]: options };
     change({ ...place.overlay, method: { ...method, [step.stage]: choice } });
   };
+  const choose = (id: string) => {
+    // Judgements have to be given before there is anything to weigh by.
+    if (id === 'ahp') beginJudgements();
+    else set(id);
+  };
   return (
     <section className="panel" aria-label={STAGES[step.stage]![lang]}>
       <div className="panel-head">
         <h2>{STAGES[step.stage]![lang]}</h2>
         <label className="inline">
           {say('Method', '方法')}{' '}
-          <select value={wish.id} onChange={(event) => set(event.target.value)}>
+          <select value={wish.id} onChange={(event) => choose(event.target.value)}>
             {methods.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title[lang]}
@@ -104,6 +111,7 @@ function StepPanel({ step }: { step: StepShown }) {
       ) : (
         <p className="waiting">{say('Reading the methods …', '正在读取方法……')}</p>
       )}
+      {step.stage === 'weight' && <Judgements />}
       {step.stage === 'weight' && (
         <details>
           <summary>{say('Weights now', '当前权重')}</summary>

@@ -89,9 +89,14 @@ function fileName(title: string): string {
     .slice(0, 60);
 }
 
+/** Letters of a value that are shown; whole matrices are longer. */
+const LONGEST = 60;
+
 /** What an overlay changes, as `path = value`. */
 function leaves(value: unknown, path = ''): string[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return [`${path} = ${typeof value === 'string' ? value : JSON.stringify(value)}`];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const said = typeof value === 'string' ? value : JSON.stringify(value);
+    return [`${path} = ${said.length > LONGEST ? `${said.slice(0, LONGEST)} …` : said}`];
+  }
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }
