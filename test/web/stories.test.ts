@@ -24,6 +24,28 @@ const unit = (page: Page) => page.locator('.unit h2');
 const row = (page: Page, name: string) => page.locator('.ranking').getByRole('button', { name, exact: true });
 const poll = (read: () => unknown) => expect.poll(read, { timeout: 30_000 });
 
+const TABLE = {
+  name: 'cities 2019.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    '城市,年份,GDP（亿元）,人口（万人）\n长春市,2015,5530,779\n长春市,2019,5904,754\n四平市,2015,1233,327\n四平市,2019,796,319\n白山市,2015,668,125\n白山市,2019,510,117\n',
+  ),
+};
+
+/** Lets a file fall on the page. */
+const drop = (page: Page, name: string, content: string) =>
+  page.evaluate(
+    ([name, content]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content!], name!, { type: 'text/csv' }));
+      for (const kind of ['dragover', 'drop'])
+        document
+          .querySelector('.drop')!
+          .dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, content],
+  );
+
 const stories: Story[] = [
   [
     'sees the title, the method in one sentence and the map',
@@ -514,6 +536,44 @@ const stories: Story[] = [
       await poll(() => query(page).get('study')).not.toBe(bench.id);
       await opened(page);
     },
+  ],
+  [
+    'imports a table into a new study, answering what it does not tell',
+    async ({ page, device, say, button }) => {
+      const own = `imported-${say('en', 'zh')}-${device.id}`;
+      await device.press(page.locator('.brand'));
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        device.press(button('Choose files', '选择文件')),
+      ]);
+      await chooser.setFiles(TABLE);
+      await device.press(page.locator('.sheet summary'));
+      expect(await text(page, '.sheet tbody tr')).toContain('5530');
+      await device.press(page.getByLabel(say('none: more of each is better', '均越大越好')));
+      await device.type(page.getByLabel(say('Name of the new folder', '新文件夹名称')), own);
+      const write = button('Import and open', '导入并打开');
+      await poll(() => write.isEnabled()).toBe(true);
+      await device.press(write);
+      await poll(() => text(page, '.notice')).toContain('import/recipe.yaml');
+      expect(await text(page, '.status-line')).toContain(say('3 units', '3 个单元'));
+    },
+  ],
+  [
+    'drops a table on the data page, sees what it would be, and takes it away',
+    async ({ page, device, say, button }) => {
+      if (device.id === 'mouse') await drop(page, TABLE.name, TABLE.buffer.toString());
+      else {
+        const [chooser] = await Promise.all([
+          page.waitForEvent('filechooser'),
+          device.press(button('Choose files', '选择文件')),
+        ]);
+        await chooser.setFiles(TABLE);
+      }
+      await poll(() => text(page, '.import-preview')).toContain('2015–2019');
+      await device.press(page.getByRole('button', { name: say('Remove', '移除') }));
+      await poll(() => page.locator('.import-preview').count()).toBe(0);
+    },
+    'page=data',
   ],
   [
     'goes back with the button of the browser',
