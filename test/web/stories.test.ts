@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,6 +45,18 @@ const drop = (page: Page, name: string, content: string) =>
     },
     [name, content],
   );
+
+/** Drags over an element, from and to in shares of its width and height. */
+async function drag(page: Page, selector: string, from: [number, number], to: [number, number]) {
+  const target = page.locator(selector).first();
+  await target.scrollIntoViewIfNeeded();
+  const box = (await target.boundingBox())!;
+  const at = ([x, y]: [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 24 });
+  await page.mouse.up();
+}
 
 const stories: Story[] = [
   [
@@ -203,7 +215,7 @@ const stories: Story[] = [
   [
     'selects the units of a bar of the histogram',
     async ({ page, device }) => {
-      await device.press(page.locator('.bars button:not(:disabled)').first());
+      await device.press(page.locator('.bars button:not([aria-disabled=true])').first());
       await poll(() => query(page).get('select')).toBeTruthy();
     },
   ],
@@ -574,6 +586,49 @@ const stories: Story[] = [
       await poll(() => page.locator('.import-preview').count()).toBe(0);
     },
     'page=data',
+  ],
+  [
+    'selects units by a rectangle or by ranges on the scatter, and on the histogram',
+    async ({ page, device, say }) => {
+      const count = () => (query(page).get('select') ?? '').split('~').filter(Boolean).length;
+      if (device.id === 'mouse') {
+        await drag(page, '.plot', [0.12, 0.03], [0.97, 0.85]);
+        await poll(count).toBeGreaterThan(1);
+        await device.choose(page.locator('.second select').first(), say('Distribution', '分布'));
+        await drag(page, '.bars', [0.02, 0.5], [0.98, 0.5]);
+      } else {
+        await device.press(page.locator('.second .range-select summary'));
+        await device.slide(page.locator('.range-select input').nth(2), 0.3);
+        await poll(count).toBeGreaterThan(1);
+        await device.choose(page.locator('.second select').first(), say('Distribution', '分布'));
+        await device.press(page.locator('.second .range-select summary'));
+        await device.slide(page.locator('.range-select input').nth(1), 1);
+        await device.slide(page.locator('.range-select input').nth(0), 0.01);
+      }
+      await poll(count).toBeGreaterThan(10);
+    },
+    'view=scatter',
+  ],
+  [
+    'sees which conclusions a what-if changes, against the study and against a scenario',
+    async ({ page, device, say, bench }) => {
+      mkdirSync(join(bench.folder, 'scenarios'), { recursive: true });
+      writeFileSync(join(bench.folder, 'scenarios/other.yaml'), '# title: other\nmethod: { weight: cv }\n');
+      await page.reload();
+      await opened(page);
+      await device.press(page.locator('.what-if-changes summary'));
+      await poll(() => text(page, '.facts dd')).toMatch(/0\.\d+/);
+      const before = await text(page, '.facts dd');
+      expect(await page.locator('.changes .plot .dot').count()).toBe(13);
+      await device.press(page.locator('.facts button').last());
+      await poll(() => query(page).get('select')).toBeTruthy();
+      await device.choose(
+        page.locator('.what-if-changes select').first(),
+        say('scenario other', '情景 other'),
+      );
+      await poll(() => text(page, '.facts dd')).not.toBe(before);
+    },
+    `what=${encodeURIComponent('{"method":{"weight":"equal"}}')}`,
   ],
   [
     'goes back with the button of the browser',
