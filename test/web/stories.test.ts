@@ -408,6 +408,16 @@ const stories: Story[] = [
     'page=method',
   ],
   [
+    'reads the formula of a step, and copies its TeX',
+    async ({ page, device, button }) => {
+      await poll(() => page.locator('.method math mfrac').count()).toBeGreaterThan(0);
+      await device.press(page.locator('.formula summary'));
+      await device.press(button('Copy the TeX of the formula', '复制公式的 TeX'));
+      await poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('\\frac');
+    },
+    'page=method',
+  ],
+  [
     'looks at another step of the chain',
     async ({ page, device, say }) => {
       await device.press(page.locator('.chain button').first());
