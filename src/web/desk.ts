@@ -127,6 +127,12 @@ export class Desk {
     return { replicates, nodes: Object.fromEntries(nodes) };
   }
 
+  async spellings(_: object, progress: Progress) {
+    const { spellingsOf } = await import('./spellings.ts');
+    const { panel } = await this.result({}, 'scores', progress);
+    return panel.units.map(({ name }) => spellingsOf(name.zh));
+  }
+
   async edit({ text, overlay }: Requests['edit']['input']): Promise<Requests['edit']['output']> {
     const { editStudyText, leavesOf } = await import('./write-back.ts');
     const edited = editStudyText(text, leavesOf(overlay));

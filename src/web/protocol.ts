@@ -32,6 +32,8 @@ export interface Requests {
   };
   table: { input: { overlay: Overlay; name: string }; output: string };
   intervals: { input: { overlay: Overlay }; output: Intervals };
+  /** How the Chinese names of the units are typed in Latin letters. */
+  spellings: { input: object; output: string[][] };
   edit: { input: { text: string; overlay: Overlay }; output: { text: string; problems: Problem[] } };
 }
 

@@ -29,6 +29,8 @@ export interface State {
   hover?: number;
   catalogue?: Catalogue;
   intervals?: Intervals;
+  /** How the Chinese names are typed, by unit id; read when somebody begins to type. */
+  spellings?: Map<string, string[]>;
   intervalsDone?: number;
   scenarios: Scenario[];
   undo: Overlay[];
@@ -128,7 +130,7 @@ export async function open(id: string | undefined): Promise<void> {
     undo: [],
     redo: [],
     isChangedOnDisk: false,
-    ...without('baseline', 'shown', 'map', 'catalogue', 'intervals', 'conflict', 'hover'),
+    ...without('baseline', 'shown', 'map', 'catalogue', 'intervals', 'spellings', 'conflict', 'hover'),
   });
   if (id === undefined) {
     go({ ...START, ...kept(get().place) });
@@ -182,6 +184,20 @@ async function countIntervals(files: StudyFiles): Promise<void> {
     set({ intervals, ...without('intervalsDone') });
   } catch (error) {
     set({ ...without('intervalsDone') });
+    failed(error);
+  }
+}
+
+/** Reads how the Chinese names of the units are typed in Latin letters, once. */
+export async function readSpellings(): Promise<void> {
+  const { baseline, spellings, place } = get();
+  if (!baseline || spellings) return;
+  set({ spellings: new Map() });
+  try {
+    const found = await deep.ask('spellings', {});
+    if (get().place.study === place.study)
+      set({ spellings: new Map(baseline.units.map(({ id }, u) => [id, found[u]!])) });
+  } catch (error) {
     failed(error);
   }
 }

@@ -227,6 +227,20 @@ const stories: Story[] = [
     },
   ],
   [
+    'finds a unit by its name, by pinyin and by initials, in the ranking and on the map',
+    async ({ page, device, say }) => {
+      const field = page.getByLabel(say('Find a unit', '查找单元'));
+      for (const typed of ['鸡西', 'jixishi', 'jxs']) {
+        await device.type(field, typed);
+        await poll(() => page.locator('.ranking tbody tr').count()).toBe(1);
+        expect(await text(page, '.ranking tbody tr')).toContain(say('Jixi', '鸡西市'));
+      }
+      await page.locator('.map-stage').focus();
+      await page.keyboard.type('mdj');
+      await poll(() => text(page, '.tip')).toContain(say('Mudanjiang', '牡丹江市'));
+    },
+  ],
+  [
     'is told when no unit has the name',
     async ({ page, device, say }) => {
       await device.type(page.getByLabel(say('Find a unit', '查找单元')), 'zzz');
