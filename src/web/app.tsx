@@ -10,13 +10,15 @@ import { StatusLine } from './views/status-line.tsx';
 import { WhatIf } from './views/what-if.tsx';
 import { useSay } from './words.ts';
 
+const Help = lazy(() => import('./views/help.tsx'));
+const Tour = lazy(() => import('./views/tour.tsx'));
 const Method = lazy(() => import('./views/method.tsx'));
 const Data = lazy(() => import('./views/data.tsx'));
 const Report = lazy(() => import('./views/report.tsx'));
 
 export function App() {
   const say = useSay();
-  const { lang, loading, shown, place } = useStore();
+  const { lang, loading, shown, place, isHelp, tour } = useStore();
   useEffect(() => {
     document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   }, [lang]);
@@ -35,6 +37,10 @@ export function App() {
       </a>
       <Bar />
       <Problems />
+      <Suspense fallback={null}>
+        {isHelp && <Help />}
+        {tour !== undefined && shown && <Tour step={tour} />}
+      </Suspense>
       {shown ? (
         <>
           <WhatIf />
@@ -81,7 +87,9 @@ function useKeys() {
         if (event.shiftKey) redo();
         else undo();
       }
-      if (event.key === 'Escape' && !event.defaultPrevented) selectAll([]);
+      if (event.key === 'Escape' && !event.defaultPrevented && !useStore.getState().isHelp) selectAll([]);
+      if (event.key === '?' && !isTyping && !target.matches('.map-stage'))
+        useStore.setState({ isHelp: true });
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

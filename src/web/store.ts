@@ -39,6 +39,10 @@ export interface State {
   conflict?: { revision: string; text: string };
   isChangedOnDisk: boolean;
   isServerLost: boolean;
+  isHelp: boolean;
+  /** Step of the tour; it comes by itself once in a browser, and otherwise when it is asked for. */
+  tour?: number;
+  isTourAsked: boolean;
 }
 
 export const source: Source = server;
@@ -49,6 +53,7 @@ export const deep = new Client(newWorker);
 /** What counts replicates, for as long as that takes. */
 const counting = new Client(newWorker);
 
+const TOUR = 'holling tour';
 /** Milliseconds after which replicates are begun, so that the first acts on a study have the machine to themselves. */
 const LATER = 1500;
 
@@ -67,6 +72,8 @@ export const useStore = create<State>()(() => ({
   redo: [],
   isChangedOnDisk: false,
   isServerLost: false,
+  isHelp: false,
+  isTourAsked: false,
   ...(ignored.length > 0 ? { notice: notUnderstood(ignored) } : {}),
 }));
 
@@ -149,6 +156,7 @@ export async function open(id: string | undefined): Promise<void> {
       revision: files.digest,
     });
     go({ ...known(get().place, baseline), study: id });
+    if (isFirstVisit()) set({ tour: 0 });
     if (Object.keys(overlay).length > 0) await score(overlay);
     void deep
       .ask('open', { files })
@@ -169,6 +177,17 @@ export async function open(id: string | undefined): Promise<void> {
     );
   } catch (error) {
     failed(error);
+  }
+}
+
+/** Whether no study was opened in this browser before; without storage, it never is. */
+function isFirstVisit(): boolean {
+  try {
+    if (window.localStorage.getItem(TOUR) !== null) return false;
+    window.localStorage.setItem(TOUR, 'seen');
+    return true;
+  } catch {
+    return false;
   }
 }
 

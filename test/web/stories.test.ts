@@ -655,6 +655,21 @@ const stories: Story[] = [
     `what=${encodeURIComponent('{"method":{"weight":"equal"}}')}`,
   ],
   [
+    'asks for help with the keys, and takes the tour again',
+    async ({ page, device, button }) => {
+      expect(await page.locator('.tour').count()).toBe(0);
+      await device.press(button('Help', '帮助'));
+      await poll(() => page.locator('.keys dt').count()).toBe(8);
+      await device.press(button('Take the tour', '开始导览'));
+      await poll(() => text(page, '.tour')).toContain('1 / 6');
+      expect(await page.locator('.tree.tour-target').count()).toBe(1);
+      await device.press(button('Next', '下一步'));
+      await poll(() => text(page, '.tour')).toContain('2 / 6');
+      await device.press(button('Skip the tour', '跳过导览'));
+      await poll(() => page.locator('.tour, .tour-target').count()).toBe(0);
+    },
+  ],
+  [
     'goes back with the button of the browser',
     async ({ page, device, button }) => {
       await device.press(button('Method', '方法'));
