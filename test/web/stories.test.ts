@@ -670,6 +670,57 @@ const stories: Story[] = [
     },
   ],
   [
+    'sets a score for a unit and sees what would reach it',
+    async ({ page, device, say, button }) => {
+      await device.press(page.locator('.lift > summary'));
+      await device.type(
+        page.getByLabel(say('To the score (empty = one grade)', '目标得分（留空为提升一级）')),
+        '0.45',
+      );
+      await device.press(button('Show', '显示'));
+      await poll(() => text(page, '.lift')).toContain('0.4500');
+      await poll(() => page.locator('.lift li').count()).toBeGreaterThan(1);
+    },
+    'select=yichun',
+  ],
+  [
+    'reaches the index in a sheet and the unit in a drawer on a narrower page',
+    async ({ page, device, say, button }) => {
+      try {
+        await page.setViewportSize({ width: 800, height: 900 });
+        await device.press(page.locator('.tree-opener'));
+        await device.press(page.locator('.tree').getByRole('button', { name: say('Economy', '经济') }));
+        await poll(() => text(page, '.map h2')).toBe(say('Economy', '经济'));
+        await poll(() => page.locator('.tree').isVisible()).toBe(false);
+        await device.press(row(page, say('Jixi', '鸡西市')));
+        await poll(() => unit(page).innerText()).toBe(say('Jixi', '鸡西市'));
+        await device.press(page.locator('.unit').getByRole('button', { name: say('Close', '关闭') }));
+        await poll(() => page.locator('.unit').isVisible()).toBe(false);
+        await page.setViewportSize({ width: 360, height: 800 });
+        await device.press(page.locator('.tree-opener'));
+        await device.press(button('Close the index', '关闭指标体系'));
+        await poll(() => page.locator('.tree').isVisible()).toBe(false);
+      } finally {
+        await page.setViewportSize({ width: 1440, height: 1000 });
+      }
+    },
+  ],
+  [
+    'prints a figure alone, for a PDF',
+    async ({ page, device }) => {
+      await page.evaluate(() => {
+        window.print = () => {
+          const image = document.querySelector<HTMLImageElement>('.print-figure img')!;
+          document.body.dataset.printed = `${document.title} ${image.naturalWidth > 100} ${image.alt.length > 20}`;
+        };
+      });
+      await device.press(page.locator('.map .export summary'));
+      await device.press(page.locator('.map .export button').nth(2));
+      await poll(() => page.evaluate(() => document.body.dataset.printed)).toBe('map true true');
+      await poll(() => page.locator('.print-figure').count()).toBe(0);
+    },
+  ],
+  [
     'goes back with the button of the browser',
     async ({ page, device, button }) => {
       await device.press(button('Method', '方法'));
