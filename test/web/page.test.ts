@@ -65,7 +65,9 @@ describe.skipIf(!executablePath)('the page', () => {
 
   const opening: Record<string, (theme: string) => Promise<void>> = {
     'the changes of a what-if': async (theme) => {
-      await at(`what=${encodeURIComponent('{"method":{"weight":"equal"}}')}&view=scatter&theme=${theme}&lang=en`);
+      await at(
+        `what=${encodeURIComponent('{"method":{"weight":"equal"}}')}&view=scatter&theme=${theme}&lang=en`,
+      );
       await page.locator('.what-if-changes summary').click();
       await page.locator('.facts').waitFor();
       await page.locator('.second .range-select summary').click();
