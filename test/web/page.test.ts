@@ -73,7 +73,7 @@ describe.skipIf(!executablePath)('the page', () => {
       await page.locator('.second .range-select summary').click();
     },
     'a unit with everything open': async (theme) => {
-      await at(`select=yichun&theme=${theme}&lang=zh`);
+      await at(`select=baishan&theme=${theme}&lang=zh`);
       await page.locator('.explanation math').waitFor();
       await page.locator('.formula summary').click();
       await page.locator('.lift > summary').click();

@@ -9,7 +9,7 @@ export function ImportPreview({ preview }: { preview: Preview }) {
   const { sheets, units, periods, indicators, values, missing, recipe, notes } = preview;
   return (
     <section className="import-preview" aria-label={say('What would be imported', '将导入的内容')}>
-      <h4>{say('What it is understood to be', '识别结果')}</h4>
+      <h3>{say('What it is understood to be', '识别结果')}</h3>
       <p>
         {say(
           `${units.length} units, ${spanOf(periods, '–')}, ${indicators.length} indicators: ${values} values, ${missing} of them missing.`,

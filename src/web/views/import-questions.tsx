@@ -29,14 +29,14 @@ export function ImportQuestions({ importing, preview }: { importing: Importing; 
     <section className="import-questions" aria-label={say('Questions', '问题')}>
       {needed.length > 0 && (
         <>
-          <h4>
+          <h3>
             {preview.open.length > 0
               ? say(
                   `The files do not tell (${preview.open.length} open)`,
                   `文件未说明（${preview.open.length} 个待答）`,
                 )
               : say('All is answered', '问题均已回答')}
-          </h4>
+          </h3>
           {fields(needed)}
         </>
       )}

@@ -167,7 +167,7 @@ function Write({ importing, isBusy }: { importing: Importing; isBusy: boolean })
         void importing.commit();
       }}
     >
-      <h4>{say('Write it', '写入')}</h4>
+      <h3>{say('Write it', '写入')}</h3>
       <label>
         {say('Into', '写入到')}{' '}
         <select value={target ?? ''} onChange={(event) => importing.join(event.target.value || undefined)}>
