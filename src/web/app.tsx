@@ -39,7 +39,7 @@ export function App() {
       <Problems />
       <Suspense fallback={null}>
         {isHelp && <Help />}
-        {tour !== undefined && shown && <Tour step={tour} />}
+        {tour !== undefined && shown && place.page === 'explore' && <Tour step={tour} />}
       </Suspense>
       {shown ? (
         <>

@@ -74,6 +74,7 @@ export function useImport(into: string | undefined) {
     setName,
     /** Adds files; one of the same name takes the place of the one before. */
     add(more: readonly File[]) {
+      if (phase === 'writing') return;
       const names = new Set(more.map((file) => file.name));
       const next = [...files.filter((file) => !names.has(file.name)), ...more];
       setFiles(next);

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useStore } from '../store.ts';
+import { go, useStore } from '../store.ts';
 import { useSay } from '../words.ts';
 import './help.css';
 
@@ -51,6 +51,7 @@ export default function Help() {
             type="button"
             onClick={() => {
               dialog.current!.close();
+              go({ page: 'explore' });
               useStore.setState({ tour: 0, isTourAsked: true });
             }}
           >

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { go, useStore } from '../store.ts';
+import { useStore } from '../store.ts';
 import { useSay } from '../words.ts';
 import './help.css';
 
 const STEPS = [
   {
-    at: '.tree',
+    at: '.tree, .tree-opener',
     en: 'The index. Choose the whole, a dimension or an indicator: every view shows it. "Set weights" lets you move them; what follows is a what-if.',
     zh: '指标体系。选择总体、维度或指标，各视图随之显示。“调整权重”可改动权重，由此得到假设情景。',
   },
@@ -45,11 +45,10 @@ export default function Tour({ step }: { step: number }) {
   const end = () => useStore.setState({ tour: undefined });
   const to = (other: number) => useStore.setState({ tour: other });
   useEffect(() => {
-    go({ page: 'explore' });
     if (isAsked) next.current?.focus({ preventScroll: true });
   }, [isAsked]);
   useEffect(() => {
-    const target = document.querySelector(at);
+    const target = [...document.querySelectorAll(at)].find((one) => one.getClientRects().length > 0);
     if (!target) return;
     target.classList.add('tour-target');
     if (isAsked || step > 0) target.scrollIntoView({ block: 'nearest' });
