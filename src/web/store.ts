@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Problem } from '../core/problem.ts';
 import type { StudyFiles } from '../study/files.ts';
 import { Cancelled, Client, Refused } from './client.ts';
+import { isFirstVisit } from './first-visit.ts';
 import type { Overlay } from './protocol.ts';
 import type { Described, Intervals, MapShapes, MethodDescribed, Snapshot } from './snapshot.ts';
 import { Conflict, type Scenario, type Session, type Source, server } from './source.ts';
@@ -53,7 +54,6 @@ export const deep = new Client(newWorker);
 /** What counts replicates, for as long as that takes. */
 const counting = new Client(newWorker);
 
-const TOUR = 'holling tour';
 /** Milliseconds after which replicates are begun, so that the first acts on a study have the machine to themselves. */
 const LATER = 1500;
 
@@ -177,17 +177,6 @@ export async function open(id: string | undefined): Promise<void> {
     );
   } catch (error) {
     failed(error);
-  }
-}
-
-/** Whether no study was opened in this browser before; without storage, it never is. */
-function isFirstVisit(): boolean {
-  try {
-    if (window.localStorage.getItem(TOUR) !== null) return false;
-    window.localStorage.setItem(TOUR, 'seen');
-    return true;
-  } catch {
-    return false;
   }
 }
 
