@@ -3,19 +3,22 @@ import { redo, undo, useStore } from './store.ts';
 import { selectAll } from './use-selection.ts';
 import { Bar } from './views/bar.tsx';
 import { Explore } from './views/explore.tsx';
+import { Fault } from './views/fault.tsx';
 import { Problems } from './views/problems.tsx';
 import { Start } from './views/start.tsx';
 import { StatusLine } from './views/status-line.tsx';
 import { WhatIf } from './views/what-if.tsx';
 import { useSay } from './words.ts';
 
+const Help = lazy(() => import('./views/help.tsx'));
+const Tour = lazy(() => import('./views/tour.tsx'));
 const Method = lazy(() => import('./views/method.tsx'));
 const Data = lazy(() => import('./views/data.tsx'));
 const Report = lazy(() => import('./views/report.tsx'));
 
 export function App() {
   const say = useSay();
-  const { lang, loading, shown, place } = useStore();
+  const { lang, loading, shown, place, isHelp, tour } = useStore();
   useEffect(() => {
     document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   }, [lang]);
@@ -34,22 +37,28 @@ export function App() {
       </a>
       <Bar />
       <Problems />
+      <Suspense fallback={null}>
+        {isHelp && <Help />}
+        {tour !== undefined && shown && place.page === 'explore' && <Tour step={tour} />}
+      </Suspense>
       {shown ? (
         <>
           <WhatIf />
           <main id="main" className={`page page-${place.page}`} tabIndex={-1}>
-            <Suspense fallback={<Waiting />}>
-              {place.page === 'explore' && <Explore />}
-              {place.page === 'method' && <Method />}
-              {place.page === 'data' && <Data />}
-              {place.page === 'report' && <Report />}
-            </Suspense>
+            <Fault key={place.page}>
+              <Suspense fallback={<Waiting />}>
+                {place.page === 'explore' && <Explore />}
+                {place.page === 'method' && <Method />}
+                {place.page === 'data' && <Data />}
+                {place.page === 'report' && <Report />}
+              </Suspense>
+            </Fault>
           </main>
           <StatusLine />
         </>
       ) : (
         <main id="main" className="page" tabIndex={-1}>
-          {loading ? <Waiting /> : <Start />}
+          <Fault>{loading ? <Waiting /> : <Start />}</Fault>
         </main>
       )}
     </>
@@ -78,7 +87,9 @@ function useKeys() {
         if (event.shiftKey) redo();
         else undo();
       }
-      if (event.key === 'Escape' && !event.defaultPrevented) selectAll([]);
+      if (event.key === 'Escape' && !event.defaultPrevented && !useStore.getState().isHelp) selectAll([]);
+      if (event.key === '?' && !isTyping && !target.matches('.map-stage'))
+        useStore.setState({ isHelp: true });
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

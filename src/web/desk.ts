@@ -55,9 +55,9 @@ export class Desk {
     return explain(await this.best(overlay, progress), unit, period, node);
   }
 
-  async lift({ overlay, unit, period, node }: Requests['lift']['input'], progress: Progress) {
+  async lift({ overlay, unit, period, node, ...options }: Requests['lift']['input'], progress: Progress) {
     const { lift } = await import('../study/lift.ts');
-    return lift(await this.best(overlay, progress), unit, period, node);
+    return lift(await this.best(overlay, progress), unit, period, node, options);
   }
 
   async catalogue({ overlay }: Requests['catalogue']['input'], progress: Progress) {
@@ -125,6 +125,12 @@ export class Desk {
       return [node.id, { low, high }] as const;
     });
     return { replicates, nodes: Object.fromEntries(nodes) };
+  }
+
+  async spellings(_: object, progress: Progress) {
+    const { spellingsOf } = await import('./spellings.ts');
+    const { panel } = await this.result({}, 'scores', progress);
+    return panel.units.map(({ name }) => spellingsOf(name.zh));
   }
 
   async edit({ text, overlay }: Requests['edit']['input']): Promise<Requests['edit']['output']> {

@@ -15,7 +15,7 @@ export interface Requests {
     output: Explanation | undefined;
   };
   lift: {
-    input: { overlay: Overlay; unit: string; period: number; node: string };
+    input: { overlay: Overlay; unit: string; period: number; node: string; target?: number };
     output: Lift | undefined;
   };
   catalogue: {
@@ -34,6 +34,8 @@ export interface Requests {
   };
   table: { input: { overlay: Overlay; name: string }; output: string };
   intervals: { input: { overlay: Overlay }; output: Intervals };
+  /** How the Chinese names of the units are typed in Latin letters. */
+  spellings: { input: object; output: string[][] };
   edit: { input: { text: string; overlay: Overlay }; output: { text: string; problems: Problem[] } };
   judgements: {
     input: { overlay: Overlay };

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Problem } from '../core/problem.ts';
 import type { StudyFiles } from '../study/files.ts';
 import { Cancelled, Client, Refused } from './client.ts';
+import { isFirstVisit } from './first-visit.ts';
 import type { Overlay } from './protocol.ts';
 import type { Described, Intervals, MapShapes, MethodDescribed, Snapshot } from './snapshot.ts';
 import { Conflict, type Scenario, type Session, type Source, server } from './source.ts';
@@ -17,8 +18,6 @@ export interface State {
   lang: 'en' | 'zh';
   session?: Session;
   loading: boolean;
-  /** A computation that is running: what it does and how far it is. */
-  busy?: { step: string; done: number };
   problems: readonly Problem[];
   notice?: { en: string; zh: string };
   /** Of the study as it is saved. */
@@ -31,6 +30,8 @@ export interface State {
   hover?: number;
   catalogue?: Catalogue;
   intervals?: Intervals;
+  /** How the Chinese names are typed, by unit id; read when somebody begins to type. */
+  spellings?: Map<string, string[]>;
   intervalsDone?: number;
   scenarios: Scenario[];
   undo: Overlay[];
@@ -39,7 +40,10 @@ export interface State {
   conflict?: { revision: string; text: string };
   isChangedOnDisk: boolean;
   isServerLost: boolean;
-  explained?: { unit: string; node?: string };
+  isHelp: boolean;
+  /** Step of the tour; it comes by itself once in a browser, and otherwise when it is asked for. */
+  tour?: number;
+  isTourAsked: boolean;
 }
 
 export const source: Source = server;
@@ -68,6 +72,8 @@ export const useStore = create<State>()(() => ({
   redo: [],
   isChangedOnDisk: false,
   isServerLost: false,
+  isHelp: false,
+  isTourAsked: false,
   ...(ignored.length > 0 ? { notice: notUnderstood(ignored) } : {}),
 }));
 
@@ -131,7 +137,7 @@ export async function open(id: string | undefined): Promise<void> {
     undo: [],
     redo: [],
     isChangedOnDisk: false,
-    ...without('baseline', 'shown', 'map', 'catalogue', 'intervals', 'conflict', 'explained', 'hover'),
+    ...without('baseline', 'shown', 'map', 'catalogue', 'intervals', 'spellings', 'conflict', 'hover'),
   });
   if (id === undefined) {
     go({ ...START, ...kept(get().place) });
@@ -150,6 +156,7 @@ export async function open(id: string | undefined): Promise<void> {
       revision: files.digest,
     });
     go({ ...known(get().place, baseline), study: id });
+    if (isFirstVisit()) set({ tour: 0 });
     if (Object.keys(overlay).length > 0) await score(overlay);
     void deep
       .ask('open', { files })
@@ -185,6 +192,20 @@ async function countIntervals(files: StudyFiles): Promise<void> {
     set({ intervals, ...without('intervalsDone') });
   } catch (error) {
     set({ ...without('intervalsDone') });
+    failed(error);
+  }
+}
+
+/** Reads how the Chinese names of the units are typed in Latin letters, once. */
+export async function readSpellings(): Promise<void> {
+  const { baseline, spellings, place } = get();
+  if (!baseline || spellings) return;
+  set({ spellings: new Map() });
+  try {
+    const found = await deep.ask('spellings', {});
+    if (get().place.study === place.study)
+      set({ spellings: new Map(baseline.units.map(({ id }, u) => [id, found[u]!])) });
+  } catch (error) {
     failed(error);
   }
 }
@@ -232,7 +253,7 @@ async function score(overlay: Overlay): Promise<void> {
     wanted = undefined;
     try {
       const shown = await live.ask('score', { overlay: now });
-      set({ shown, problems: [], ...without('busy') });
+      set({ shown, problems: [] });
     } catch (error) {
       failed(error);
     }
@@ -264,6 +285,13 @@ export async function makeStudy(from: string, name: string): Promise<void> {
   } catch (error) {
     failed(error);
   }
+}
+
+/** Opens what an import has written, a new study or more of one. */
+export async function openImported(id: string): Promise<void> {
+  set({ session: await source.session() });
+  go({ overlay: {} });
+  await open(id);
 }
 
 export async function removeScenario(name: string): Promise<void> {
@@ -316,26 +344,25 @@ export function earlier(revision: string): Promise<string> {
 
 /** Shows what went wrong; what is on the page stays. */
 export function failed(error: unknown): void {
-  if (error instanceof Refused) set({ problems: error.problems, loading: false, ...without('busy') });
-  else if (!(error instanceof Cancelled)) {
-    const saw = error instanceof Error ? error.message : String(error);
-    set({
-      loading: false,
-      ...without('busy'),
-      problems: [
-        {
-          code: 'workbench/failed',
-          where: 'workbench',
-          saw: { en: saw, zh: saw },
-          why: { en: 'this is a fault of the program', zh: '这是程序自身的错误' },
-          fix: {
-            en: 'what was shown before is still there; reload the page, and please report it',
-            zh: '之前显示的内容仍在；请刷新页面，并报告此问题',
-          },
-        },
-      ],
-    });
-  }
+  if (!(error instanceof Cancelled)) set({ problems: problemsOf(error), loading: false });
+}
+
+/** What went wrong as problems; what is none of the study's is a fault of the program. */
+export function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof Refused) return error.problems;
+  const saw = error instanceof Error ? error.message : String(error);
+  return [
+    {
+      code: 'workbench/failed',
+      where: 'workbench',
+      saw: { en: saw, zh: saw },
+      why: { en: 'this is a fault of the program', zh: '这是程序自身的错误' },
+      fix: {
+        en: 'what was shown before is still there; reload the page, and please report it',
+        zh: '之前显示的内容仍在；请刷新页面，并报告此问题',
+      },
+    },
+  ];
 }
 
 /** A place without what a study does not have. */

@@ -21,6 +21,22 @@ const VIEWS: Record<string, string> = {
   report: 'page=report',
 };
 
+/** What the checker finds on a page. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: {
+        run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+      };
+    };
+    const found = await axe.run();
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+    );
+  });
+}
+
 describe.skipIf(!executablePath)('the page', () => {
   let bench: Workbench;
   let page: Page;
@@ -43,36 +59,58 @@ describe.skipIf(!executablePath)('the page', () => {
     for (const lang of ['en', 'zh']) {
       await at(`${query}&theme=${theme}&lang=${lang}`);
       await page.waitForTimeout(300);
-      await page.evaluate(AXE);
-      const violations = await page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: {
-            run(): Promise<{
-              violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-            }>;
-          };
-        };
-        const found = await axe.run();
-        return found.violations.flatMap(({ id, nodes }) =>
-          nodes
-            .slice(0, 3)
-            .map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-        );
-      });
-      expect(violations).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     }
+  });
+
+  const opening: Record<string, (theme: string) => Promise<void>> = {
+    'the changes of a what-if': async (theme) => {
+      await at(
+        `what=${encodeURIComponent('{"method":{"weight":"equal"}}')}&view=scatter&theme=${theme}&lang=en`,
+      );
+      await page.locator('.what-if-changes summary').click();
+      await page.locator('.facts').waitFor();
+      await page.locator('.second .range-select summary').click();
+    },
+    'a unit with everything open': async (theme) => {
+      await at(`select=baishan&theme=${theme}&lang=zh`);
+      await page.locator('.explanation math').waitFor();
+      await page.locator('.formula summary').click();
+      await page.locator('.lift > summary').click();
+      await page.locator('.lift li').first().waitFor();
+    },
+    'the help': async (theme) => {
+      await at(`theme=${theme}&lang=zh`);
+      await page.getByRole('button', { name: '帮助', exact: true }).click();
+    },
+    'the tour': async (theme) => {
+      await at(`theme=${theme}&lang=en`);
+      await page.getByRole('button', { name: 'Help', exact: true }).click();
+      await page.getByRole('button', { name: 'Take the tour' }).click();
+    },
+    'an import': async (theme) => {
+      await at(`page=data&theme=${theme}&lang=en`);
+      const buffer = Buffer.from('city,year,GDP,people\nOne,2010,1,5\nTwo,2010,2,6\n');
+      await page.setInputFiles('input[type=file]', { name: 'cities.csv', mimeType: 'text/csv', buffer });
+      await page.locator('.sheet summary').click();
+      await page.locator('.import-preview summary').last().click();
+    },
+  };
+  it.each(
+    Object.entries(opening).flatMap(([name, open]) =>
+      (['light', 'dark'] as const).map((theme) => [name, theme, open] as const),
+    ),
+  )('%s has no fault that axe finds, %s', { timeout: 60_000 }, async (_, theme, open) => {
+    await open(theme);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('has no fault in forced colours', { timeout: 60_000 }, async () => {
     await page.emulateMedia({ forcedColors: 'active' });
     await at('select=jixi');
-    await page.evaluate(AXE);
-    const ids = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
-      return (await axe.run()).violations.map(({ id }) => id);
-    });
+    const found = await violations(page);
     await page.emulateMedia({ forcedColors: 'none' });
-    expect(ids).toEqual([]);
+    expect(found).toEqual([]);
   });
 
   it.each([320, 360, 768, 1440])(

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -29,6 +29,39 @@ const poll = (read: () => unknown) => expect.poll(read, { timeout: 30_000 });
 const AHP = parse(
   readFileSync(join(import.meta.dirname, '../../studies/northeast-border/presets/ahp-entropy.yaml'), 'utf8'),
 );
+const TABLE = {
+  name: 'cities 2019.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    '城市,年份,GDP（亿元）,人口（万人）\n长春市,2015,5530,779\n长春市,2019,5904,754\n四平市,2015,1233,327\n四平市,2019,796,319\n白山市,2015,668,125\n白山市,2019,510,117\n',
+  ),
+};
+
+/** Lets a file fall on the page. */
+const drop = (page: Page, name: string, content: string) =>
+  page.evaluate(
+    ([name, content]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content!], name!, { type: 'text/csv' }));
+      for (const kind of ['dragover', 'drop'])
+        document
+          .querySelector('.drop')!
+          .dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, content],
+  );
+
+/** Drags over an element, from and to in shares of its width and height. */
+async function drag(page: Page, selector: string, from: [number, number], to: [number, number]) {
+  const target = page.locator(selector).first();
+  await target.scrollIntoViewIfNeeded();
+  const box = (await target.boundingBox())!;
+  const at = ([x, y]: [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 24 });
+  await page.mouse.up();
+}
 
 const stories: Story[] = [
   [
@@ -187,7 +220,7 @@ const stories: Story[] = [
   [
     'selects the units of a bar of the histogram',
     async ({ page, device }) => {
-      await device.press(page.locator('.bars button:not(:disabled)').first());
+      await device.press(page.locator('.bars button:not([aria-disabled=true])').first());
       await poll(() => query(page).get('select')).toBeTruthy();
     },
   ],
@@ -196,6 +229,20 @@ const stories: Story[] = [
     async ({ page, device, say }) => {
       await device.type(page.getByLabel(say('Find a unit', '查找单元')), say('Heihe', '黑河'));
       await poll(() => page.locator('.ranking tbody tr').count()).toBe(1);
+    },
+  ],
+  [
+    'finds a unit by its name, by pinyin and by initials, in the ranking and on the map',
+    async ({ page, device, say }) => {
+      const field = page.getByLabel(say('Find a unit', '查找单元'));
+      for (const typed of ['鸡西', 'jixishi', 'jxs']) {
+        await device.type(field, typed);
+        await poll(() => page.locator('.ranking tbody tr').count()).toBe(1);
+        expect(await text(page, '.ranking tbody tr')).toContain(say('Jixi', '鸡西市'));
+      }
+      await page.locator('.map-stage').focus();
+      await page.keyboard.type('mdj');
+      await poll(() => text(page, '.tip')).toContain(say('Mudanjiang', '牡丹江市'));
     },
   ],
   [
@@ -380,6 +427,16 @@ const stories: Story[] = [
     'page=method',
   ],
   [
+    'reads the formula of a step, and copies its TeX',
+    async ({ page, device, button }) => {
+      await poll(() => page.locator('.method math mfrac').count()).toBeGreaterThan(0);
+      await device.press(page.locator('.formula summary'));
+      await device.press(button('Copy the TeX of the formula', '复制公式的 TeX'));
+      await poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('\\frac');
+    },
+    'page=method',
+  ],
+  [
     'looks at another step of the chain',
     async ({ page, device, say }) => {
       await device.press(page.locator('.chain button').first());
@@ -519,6 +576,153 @@ const stories: Story[] = [
       await device.press(page.locator('.cards button').last());
       await poll(() => query(page).get('study')).not.toBe(bench.id);
       await opened(page);
+    },
+  ],
+  [
+    'imports a table into a new study, answering what it does not tell',
+    async ({ page, device, say, button }) => {
+      const own = `imported-${say('en', 'zh')}-${device.id}`;
+      await device.press(page.locator('.brand'));
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        device.press(button('Choose files', '选择文件')),
+      ]);
+      await chooser.setFiles(TABLE);
+      await device.press(page.locator('.sheet summary'));
+      expect(await text(page, '.sheet tbody tr')).toContain('5530');
+      await device.press(page.getByLabel(say('none: more of each is better', '均越大越好')));
+      await device.type(page.getByLabel(say('Name of the new folder', '新文件夹名称')), own);
+      const write = button('Import and open', '导入并打开');
+      await poll(() => write.isEnabled()).toBe(true);
+      await device.press(write);
+      await poll(() => text(page, '.notice')).toContain('import/recipe.yaml');
+      expect(await text(page, '.status-line')).toContain(say('3 units', '3 个单元'));
+    },
+  ],
+  [
+    'drops a table on the data page, sees what it would be, and takes it away',
+    async ({ page, device, say, button }) => {
+      if (device.id === 'mouse') await drop(page, TABLE.name, TABLE.buffer.toString());
+      else {
+        const [chooser] = await Promise.all([
+          page.waitForEvent('filechooser'),
+          device.press(button('Choose files', '选择文件')),
+        ]);
+        await chooser.setFiles(TABLE);
+      }
+      await poll(() => text(page, '.import-preview')).toContain('2015–2019');
+      await device.press(page.getByRole('button', { name: say('Remove', '移除') }));
+      await poll(() => page.locator('.import-preview').count()).toBe(0);
+    },
+    'page=data',
+  ],
+  [
+    'selects units by a rectangle or by ranges on the scatter, and on the histogram',
+    async ({ page, device, say }) => {
+      const count = () => (query(page).get('select') ?? '').split('~').filter(Boolean).length;
+      if (device.id === 'mouse') {
+        await drag(page, '.plot', [0.12, 0.03], [0.97, 0.85]);
+        await poll(count).toBeGreaterThan(1);
+        await device.choose(page.locator('.second select').first(), say('Distribution', '分布'));
+        await drag(page, '.bars', [0.02, 0.5], [0.98, 0.5]);
+      } else {
+        await device.press(page.locator('.second .range-select summary'));
+        await device.slide(page.locator('.range-select input').nth(2), 0.3);
+        await poll(count).toBeGreaterThan(1);
+        await device.choose(page.locator('.second select').first(), say('Distribution', '分布'));
+        await device.press(page.locator('.second .range-select summary'));
+        await device.slide(page.locator('.range-select input').nth(1), 1);
+        await device.slide(page.locator('.range-select input').nth(0), 0.01);
+      }
+      await poll(count).toBeGreaterThan(10);
+    },
+    'view=scatter',
+  ],
+  [
+    'sees which conclusions a what-if changes, against the study and against a scenario',
+    async ({ page, device, say, bench }) => {
+      mkdirSync(join(bench.folder, 'scenarios'), { recursive: true });
+      writeFileSync(join(bench.folder, 'scenarios/other.yaml'), '# title: other\nmethod: { weight: cv }\n');
+      await page.reload();
+      await opened(page);
+      await device.press(page.locator('.what-if-changes summary'));
+      await poll(() => text(page, '.facts dd')).toMatch(/0\.\d+/);
+      const before = await text(page, '.facts dd');
+      expect(await page.locator('.changes .plot .dot').count()).toBe(13);
+      await device.press(page.locator('.facts button').last());
+      await poll(() => query(page).get('select')).toBeTruthy();
+      await device.choose(
+        page.locator('.what-if-changes select').first(),
+        say('scenario other', '情景 other'),
+      );
+      await poll(() => text(page, '.facts dd')).not.toBe(before);
+    },
+    `what=${encodeURIComponent('{"method":{"weight":"equal"}}')}`,
+  ],
+  [
+    'asks for help with the keys, and takes the tour again',
+    async ({ page, device, button }) => {
+      expect(await page.locator('.tour').count()).toBe(0);
+      await device.press(button('Help', '帮助'));
+      await poll(() => page.locator('.keys dt').count()).toBe(8);
+      await device.press(button('Take the tour', '开始导览'));
+      await poll(() => text(page, '.tour')).toContain('1 / 6');
+      expect(await page.locator('.tree.tour-target').count()).toBe(1);
+      await device.press(button('Next', '下一步'));
+      await poll(() => text(page, '.tour')).toContain('2 / 6');
+      await device.press(button('Skip the tour', '跳过导览'));
+      await poll(() => page.locator('.tour, .tour-target').count()).toBe(0);
+    },
+  ],
+  [
+    'sets a score for a unit and sees what would reach it',
+    async ({ page, device, say, button }) => {
+      await device.press(page.locator('.lift > summary'));
+      await device.type(
+        page.getByLabel(say('To the score (empty = one grade)', '目标得分（留空为提升一级）')),
+        '0.45',
+      );
+      await device.press(button('Show', '显示'));
+      await poll(() => text(page, '.lift')).toContain('0.4500');
+      await poll(() => page.locator('.lift li').count()).toBeGreaterThan(1);
+    },
+    'select=yichun',
+  ],
+  [
+    'reaches the index in a sheet and the unit in a drawer on a narrower page',
+    async ({ page, device, say, button }) => {
+      try {
+        await page.setViewportSize({ width: 800, height: 900 });
+        await device.press(page.locator('.tree-opener'));
+        await device.press(page.locator('.tree').getByRole('button', { name: say('Economy', '经济') }));
+        await poll(() => text(page, '.map h2')).toBe(say('Economy', '经济'));
+        await poll(() => page.locator('.tree').isVisible()).toBe(false);
+        await device.press(row(page, say('Jixi', '鸡西市')));
+        await poll(() => unit(page).innerText()).toBe(say('Jixi', '鸡西市'));
+        await device.press(page.locator('.unit').getByRole('button', { name: say('Close', '关闭') }));
+        await poll(() => page.locator('.unit').isVisible()).toBe(false);
+        await page.setViewportSize({ width: 360, height: 800 });
+        await device.press(page.locator('.tree-opener'));
+        await device.press(button('Close the index', '关闭指标体系'));
+        await poll(() => page.locator('.tree').isVisible()).toBe(false);
+      } finally {
+        await page.setViewportSize({ width: 1440, height: 1000 });
+      }
+    },
+  ],
+  [
+    'prints a figure alone, for a PDF',
+    async ({ page, device }) => {
+      await page.evaluate(() => {
+        window.print = () => {
+          const image = document.querySelector<HTMLImageElement>('.print-figure img')!;
+          document.body.dataset.printed = `${document.title} ${image.naturalWidth > 100} ${image.alt.length > 20}`;
+        };
+      });
+      await device.press(page.locator('.map .export summary'));
+      await device.press(page.locator('.map .export button').nth(2));
+      await poll(() => page.evaluate(() => document.body.dataset.printed)).toBe('map true true');
+      await poll(() => page.locator('.print-figure').count()).toBe(0);
     },
   ],
   [

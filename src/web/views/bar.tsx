@@ -63,6 +63,9 @@ export function Bar() {
             ))}
           </select>
         </label>
+        <button type="button" onClick={() => useStore.setState({ isHelp: true })}>
+          {say('Help', '帮助')}
+        </button>
         <span className="visually-hidden">{session?.software}</span>
       </div>
     </header>

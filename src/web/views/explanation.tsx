@@ -1,6 +1,7 @@
 import type { Explanation } from '../../study/explain.ts';
 import { useStore } from '../store.ts';
 import { fixed, shown, useSay } from '../words.ts';
+import { Formula } from './formula.tsx';
 
 /** Long decimals as six digits; what is copied has them all. */
 function shorter(text: string): string {
@@ -15,6 +16,7 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
   const { unit, period, node, method, terms, worked, score } = explanation;
   return (
     <div className="explanation">
+      <Formula tex={method.formula} />
       <p>
         {method.title[lang]}: <code className="worked">{shorter(worked)}</code>
       </p>

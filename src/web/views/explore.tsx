@@ -1,15 +1,54 @@
+import { useEffect, useRef, useState } from 'react';
+import { pathTo, useSnapshot } from '../selectors.ts';
 import { useStore } from '../store.ts';
+import { useSay } from '../words.ts';
 import { IndexTree } from './index-tree.tsx';
 import { MapView } from './map-view.tsx';
 import { Ranking } from './ranking.tsx';
 import { SecondView } from './second-view.tsx';
 import { UnitPanel } from './unit-panel.tsx';
 
+/** Everything at once on a wide page; on a narrower one the index comes in a sheet, and the unit in a drawer or below. */
 export function Explore() {
+  const say = useSay();
   const hasMap = useStore((state) => state.map !== undefined);
+  const lang = useStore((state) => state.lang);
+  const node = useStore((state) => state.place.node);
+  const { tree } = useSnapshot();
+  const [isTreeOpen, setTreeOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const desk = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a node is chosen, and its views are to be seen
+  useEffect(() => setTreeOpen(false), [node]);
+  useEffect(() => {
+    if (isTreeOpen) desk.current!.querySelector<HTMLElement>('.tree button')?.focus();
+  }, [isTreeOpen]);
+  const close = () => {
+    setTreeOpen(false);
+    opener.current?.focus();
+  };
+  const path = pathTo(tree, node ?? tree.id).map(({ title }) => title[lang]);
   return (
-    <div className={hasMap ? 'desk' : 'desk desk-without-map'}>
-      <IndexTree />
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the sheet from anywhere in it
+    <div
+      ref={desk}
+      className={`desk ${hasMap ? '' : 'desk-without-map'} ${isTreeOpen ? 'is-tree-open' : ''}`}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isTreeOpen) return;
+        event.preventDefault();
+        close();
+      }}
+    >
+      <button
+        ref={opener}
+        type="button"
+        className="tree-opener"
+        aria-expanded={isTreeOpen}
+        onClick={() => setTreeOpen(!isTreeOpen)}
+      >
+        ☰ {say('Index', '指标体系')}: {path.join(' › ')}
+      </button>
+      <IndexTree onClose={close} />
       <MapView />
       <Ranking />
       <SecondView />

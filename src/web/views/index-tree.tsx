@@ -6,7 +6,7 @@ import { change, go, useStore } from '../store.ts';
 import { fixed, useSay } from '../words.ts';
 
 /** The index as a tree: what is chosen here is what every view shows; weights as bars that can be set. */
-export function IndexTree() {
+export function IndexTree({ onClose }: { onClose(): void }) {
   const say = useSay();
   const snapshot = useSnapshot();
   const { place, lang } = useStore();
@@ -113,6 +113,9 @@ export function IndexTree() {
         <h2>{say('Index', '指标体系')}</h2>
         <button type="button" aria-pressed={isEditing} onClick={() => setEditing(!isEditing)}>
           {say('Set weights', '调整权重')}
+        </button>
+        <button type="button" className="tree-close" onClick={onClose}>
+          {say('Close the index', '关闭指标体系')}
         </button>
         {isGiven && (
           <button type="button" onClick={reset}>

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { begins } from '../find-units.ts';
 import { neighbourIn } from '../neighbour-in.ts';
 import { changes, fills, type Theme, useAgainst, usePeriod, useSnapshot, useTheme } from '../selectors.ts';
 import type { MapShapes } from '../snapshot.ts';
-import { go, useStore } from '../store.ts';
+import { go, readSpellings, useStore } from '../store.ts';
 import { MAP_MODES, type MapMode } from '../url-state.ts';
 import { hover, select } from '../use-selection.ts';
 import { fixed, shown, useSay } from '../words.ts';
@@ -154,7 +155,7 @@ function ChosenMap({
   difference?: Float64Array;
 }) {
   const say = useSay();
-  const { lang, hover: hovered, place } = useStore();
+  const { lang, hover: hovered, place, spellings } = useStore();
   const { units, periods } = useSnapshot();
   const last = units.findIndex(({ id }) => id === place.selected.at(-1));
   const at = hovered ?? (last < 0 ? undefined : last);
@@ -201,12 +202,7 @@ function ChosenMap({
         text: (isNew ? '' : typed.current.text) + event.key.toLowerCase(),
         at: event.timeStamp,
       };
-      const found = units.findIndex(
-        ({ name, id }) =>
-          name.en.toLowerCase().startsWith(typed.current.text) ||
-          name.zh.startsWith(typed.current.text) ||
-          id.toLowerCase().startsWith(typed.current.text),
-      );
+      const found = units.findIndex((unit) => begins(unit, spellings?.get(unit.id), typed.current.text));
       if (found >= 0) hover(found);
       else return;
     } else return;
@@ -220,10 +216,11 @@ function ChosenMap({
       role="application"
       aria-roledescription={say('map', '地图')}
       aria-label={say(
-        `Map of ${theme.title.en}, ${periods[p]}. Arrows go to the neighbouring unit, Home and End to the first and last, letters to a name, Enter selects.`,
-        `${theme.title.zh} ${periods[p]} 年地图。方向键移到相邻单元，Home/End 到首末名，输入字母按名称查找，回车选择。`,
+        `Map of ${theme.title.en}, ${periods[p]}. Arrows go to the neighbouring unit, Home and End to the first and last, letters (or pinyin) to a name, Enter selects.`,
+        `${theme.title.zh} ${periods[p]} 年地图。方向键移到相邻单元，Home/End 到首末名，输入字母或拼音按名称查找，回车选择。`,
       )}
       onKeyDown={onKey}
+      onFocus={() => void readSpellings()}
       onPointerLeave={() => hover(undefined)}
     >
       <Shapes map={map} fill={fill} isLive />

@@ -8,6 +8,7 @@ import { change, useStore } from '../store.ts';
 import { STAGES, shown, useSay } from '../words.ts';
 import { Alternatives } from './alternatives.tsx';
 import { Judgements } from './judgements.tsx';
+import { Formula } from './formula.tsx';
 import { OptionsForm } from './options-form.tsx';
 
 /** The chain as it ran; every step can be chosen anew. */
@@ -85,9 +86,7 @@ function StepPanel({ step }: { step: StepShown }) {
       <p>{step.sentence[lang]}</p>
       {described && <p className="quiet">{described.about[lang]}</p>}
       <h3>{say('Formula', '公式')}</h3>
-      <p>
-        <code className="formula">{step.formula}</code>
-      </p>
+      <Formula tex={step.formula} />
       {step.cite.length > 0 && (
         <>
           <h3>{say('Sources', '文献')}</h3>

@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useMemo, useRef, useState } from 'react';
+import { isFound } from '../find-units.ts';
 import { useAgainst, useBaselineTheme, usePeriod, useSnapshot, useTheme } from '../selectors.ts';
-import { useStore } from '../store.ts';
+import { readSpellings, useStore } from '../store.ts';
 import { hover, select } from '../use-selection.ts';
 import { MARKS, shown, useSay } from '../words.ts';
 
@@ -10,7 +11,7 @@ const ROW = 28;
 /** Units of the period, best first: value with grade, rank with interval and change. */
 export function Ranking() {
   const say = useSay();
-  const { lang, place, intervals, hover: hovered } = useStore();
+  const { lang, place, intervals, spellings, hover: hovered } = useStore();
   const { units, periods } = useSnapshot();
   const theme = useTheme()!;
   const baseline = useBaselineTheme();
@@ -21,18 +22,11 @@ export function Ranking() {
   const ofNode = baseline ? undefined : intervals?.nodes[theme.id];
   const order = useMemo(() => {
     const from = p * units.length;
-    const wanted = search.trim().toLowerCase();
     return units
       .map((_, u) => u)
-      .filter(
-        (u) =>
-          wanted === '' ||
-          [units[u]!.name.en, units[u]!.name.zh, units[u]!.id].some((name) =>
-            name.toLowerCase().includes(wanted),
-          ),
-      )
+      .filter((u) => isFound(units[u]!, spellings?.get(units[u]!.id), search))
       .sort((a, b) => orderOf(theme.rank[from + a]!, theme.rank[from + b]!));
-  }, [theme, p, units, search]);
+  }, [theme, p, units, search, spellings]);
   const span = useMemo(() => {
     const seen = theme.values.filter((value) => !Number.isNaN(value));
     return {
@@ -62,7 +56,8 @@ export function Ranking() {
           <input
             type="search"
             value={search}
-            placeholder={say('find …', '查找……')}
+            placeholder={say('name or pinyin …', '名称或拼音……')}
+            onFocus={() => void readSpellings()}
             onChange={(event) => setSearch(event.target.value)}
           />
         </label>

@@ -38,7 +38,7 @@ export function UnitPanel() {
   const label = own.classes[own.grade[row]! - 1]?.label?.[lang];
   const first = own.rank[u]!;
   return (
-    <section className="panel unit" aria-label={say('Unit', '单元')}>
+    <section className="panel unit has-unit" aria-label={say('Unit', '单元')}>
       <div className="panel-head">
         <h2>{unit.name[lang]}</h2>
         {lang === 'zh'

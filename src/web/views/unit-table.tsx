@@ -1,16 +1,17 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import { csvText } from '../../study/csv-text.ts';
+import { isFound } from '../find-units.ts';
 import { save } from '../save.ts';
 import { usePeriod, useSnapshot } from '../selectors.ts';
-import { useStore } from '../store.ts';
+import { readSpellings, useStore } from '../store.ts';
 import { select } from '../use-selection.ts';
 import { MARKS, STATUSES, shown, useSay } from '../words.ts';
 
 /** Everything of the period in one table, which sorts by any column. */
 export function UnitTable() {
   const say = useSay();
-  const { lang, place } = useStore();
+  const { lang, place, spellings } = useStore();
   const { units, nodes, indicators, periods } = useSnapshot();
   const p = usePeriod();
   const [sort, setSort] = useState({ column: 0, isDown: true });
@@ -26,17 +27,14 @@ export function UnitTable() {
   const from = p * units.length;
   const order = useMemo(() => {
     const values = columns[sort.column]!.values;
-    const wanted = search.toLowerCase();
     return units
       .map((_, u) => u)
-      .filter((u) =>
-        `${units[u]!.name.en} ${units[u]!.name.zh} ${units[u]!.id}`.toLowerCase().includes(wanted),
-      )
+      .filter((u) => isFound(units[u]!, spellings?.get(units[u]!.id), search))
       .sort((a, b) => {
         const by = (values[from + b] ?? 0) - (values[from + a] ?? 0);
         return Number.isNaN(by) ? 0 : sort.isDown ? by : -by;
       });
-  }, [columns, sort, units, from, search]);
+  }, [columns, sort, units, from, search, spellings]);
   const virtual = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroll.current,
@@ -65,6 +63,7 @@ export function UnitTable() {
             type="search"
             value={search}
             placeholder={say('filter …', '筛选……')}
+            onFocus={() => void readSpellings()}
             onChange={(event) => setSearch(event.target.value)}
           />
         </label>
