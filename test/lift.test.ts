@@ -113,6 +113,16 @@ test('the whole study computed with given goalposts and limits gives the same sc
     ['c', 15],
   ]);
   expect(made.single.map(({ percent }) => Number(percent.toFixed(6)))).toEqual([125, -50, 50]);
+  // The same limit asked for as a score, which is enough when it is met.
+  const asked = lift(result, 'u1', 2010, undefined, { target: 0.3 })!;
+  expect(asked).toMatchObject({ status: 'liftable', target: 0.3, isAtLimit: false });
+  expect(asked.next).toBeUndefined();
+  expect(asked.single.map(({ to }) => Number(to.toFixed(9)))).toEqual([2.25, 2.5, 15]);
+  expect(lift(result, 'u1', 2010, undefined, { target: 0.2 })!.status).toBe('reached');
+  expect(lift(result, 'u1', 2010, undefined, { target: made.score })!.status).toBe('reached');
+  const most = lift(result, 'u1', 2010, undefined, { target: 1e9 })!;
+  expect(most).toMatchObject({ status: 'liftable', single: [], together: { isReached: false, share: 1 } });
+  expect(most.outOfReach).toHaveLength(3);
   for (const { id, to } of made.single) {
     const changed = await computed({
       method,

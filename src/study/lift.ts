@@ -50,10 +50,12 @@ export interface Lift {
   unit: { id: string; name: Text };
   period: number;
   node: { id: string; title: Text };
-  status: 'liftable' | 'highest' | 'no-score';
+  status: 'liftable' | 'highest' | 'reached' | 'no-score';
   score: number;
   grade: number;
   label?: Text;
+  /** The score that was asked for, in place of the next grade; `reached` says that the score has it already. */
+  target?: number;
   /** The next grade, and the limit that the score must exceed. */
   next?: { grade: number; label?: Text; limit: number };
   /** Whether the score is that limit itself, as limits taken from the data are; then the least improvement lifts it. */
@@ -69,6 +71,8 @@ export interface Lift {
 export interface LiftOptions {
   /** How many indicators are moved together; more are taken where these are not enough. */
   together?: number;
+  /** A score to be reached, instead of the next grade. */
+  target?: number;
 }
 
 /** Parts of the observed range by which a value is tried beyond it. */
@@ -79,7 +83,8 @@ const STEPS = Array.from({ length: 16 }, (_, i) => (i + 1) / 16);
 interface Place {
   result: Result;
   row: number;
-  limit: number;
+  /** Whether a score is enough. */
+  reaches: (score: number) => boolean;
   values: Float64Array;
   scoreOf: (values: Float64Array) => number;
 }
@@ -93,7 +98,7 @@ interface Movable {
 
 /**
  * What would lift the score of a unit in a period at a node (default: the root) to the next grade: the smallest change of
- * each single indicator, and of the largest obstacles together. Weights, constants of normalisation, ideal points, class
+ * each single indicator, and of the largest obstacles together; or to a score that is asked for (`target`). Weights, constants of normalisation, ideal points, class
  * limits and all other values are held. Undefined when there is no such place. A missing score and the highest grade have nothing to lift.
  */
 export function lift(
@@ -101,7 +106,7 @@ export function lift(
   unitId: string,
   period: number,
   nodeId?: string,
-  { together = 3 }: LiftOptions = {},
+  { together = 3, target }: LiftOptions = {},
 ): Lift | undefined {
   const { panel } = result;
   const u = panel.units.findIndex(({ id }) => id === unitId);
@@ -111,9 +116,9 @@ export function lift(
   const row = p * panel.units.length + u;
   const grade = found.grade[row]!;
   const score = found.score[row]!;
-  const next = nextOf(found, grade);
+  const next = target === undefined ? nextOf(found, grade) : undefined;
   const label = found.classes[grade - 1]?.label;
-  const status = grade === 0 || Number.isNaN(score) ? 'no-score' : next ? 'liftable' : 'highest';
+  const status = statusOf(score, grade, next, target);
   const about = {
     unit: { id: unitId, name: panel.units[u]!.name },
     period,
@@ -122,14 +127,15 @@ export function lift(
     score,
     grade,
     ...(label ? { label } : {}),
-    ...(status === 'liftable' ? { next: next! } : {}),
-    isAtLimit: status === 'liftable' && score === next!.limit,
+    ...(target === undefined ? {} : { target }),
+    ...(status === 'liftable' && next ? { next } : {}),
+    isAtLimit: status === 'liftable' && score === next?.limit,
   } as const;
   if (status !== 'liftable') return { ...about, single: [], outOfReach: [], notes: [] };
   const place: Place = {
     result,
     row,
-    limit: next!.limit,
+    reaches: next ? (one) => one > next.limit : (one) => one >= target!,
     values: Float64Array.from(result.values.columns, (column) => column[row]!),
     scoreOf: rowScorer(result, found, row),
   };
@@ -145,6 +151,17 @@ export function lift(
     ...(few ? { together: few } : {}),
     notes: liftNotes(result, few !== undefined && !about.isAtLimit, about.isAtLimit),
   };
+}
+
+function statusOf(
+  score: number,
+  grade: number,
+  next: Lift['next'],
+  target: number | undefined,
+): Lift['status'] {
+  if (grade === 0 || Number.isNaN(score)) return 'no-score';
+  if (target !== undefined) return score >= target ? 'reached' : 'liftable';
+  return next ? 'liftable' : 'highest';
 }
 
 /**
@@ -179,7 +196,7 @@ function alone(place: Place, movable: Movable): Change | OutOfReach {
     ...(best === from ? [] : STEPS.map((share) => (share === 1 ? best : from + share * (best - from)))),
     ...BEYOND.map((part) => best + sign * part * range),
   ];
-  const to = range > 0 ? firstReach((value) => scoreAt(value) > place.limit, from, tries) : undefined;
+  const to = range > 0 ? firstReach((value) => place.reaches(scoreAt(value)), from, tries) : undefined;
   if (to !== undefined) return { ...changeOf(movable, to), score: scoreAt(to) };
   const now = scoreAt(from);
   const hasEffect = range > 0 && tries.some((value) => scoreAt(value) !== now);
@@ -214,7 +231,7 @@ function bestTogether(place: Place, movable: readonly Movable[], least: number):
   for (let k = Math.min(Math.max(2, least), able.length); k <= able.length; k++) {
     few = able.slice(0, k);
     const chosen = few;
-    const share = firstReach((part) => scoreTogether(place, chosen, part) > place.limit, 0, STEPS);
+    const share = firstReach((part) => place.reaches(scoreTogether(place, chosen, part)), 0, STEPS);
     if (share !== undefined) return togetherOf(place, chosen, share, true);
   }
   return togetherOf(place, few, 1, false);

@@ -3,6 +3,7 @@ import { redo, undo, useStore } from './store.ts';
 import { selectAll } from './use-selection.ts';
 import { Bar } from './views/bar.tsx';
 import { Explore } from './views/explore.tsx';
+import { Fault } from './views/fault.tsx';
 import { Problems } from './views/problems.tsx';
 import { Start } from './views/start.tsx';
 import { StatusLine } from './views/status-line.tsx';
@@ -38,18 +39,20 @@ export function App() {
         <>
           <WhatIf />
           <main id="main" className={`page page-${place.page}`} tabIndex={-1}>
-            <Suspense fallback={<Waiting />}>
-              {place.page === 'explore' && <Explore />}
-              {place.page === 'method' && <Method />}
-              {place.page === 'data' && <Data />}
-              {place.page === 'report' && <Report />}
-            </Suspense>
+            <Fault key={place.page}>
+              <Suspense fallback={<Waiting />}>
+                {place.page === 'explore' && <Explore />}
+                {place.page === 'method' && <Method />}
+                {place.page === 'data' && <Data />}
+                {place.page === 'report' && <Report />}
+              </Suspense>
+            </Fault>
           </main>
           <StatusLine />
         </>
       ) : (
         <main id="main" className="page" tabIndex={-1}>
-          {loading ? <Waiting /> : <Start />}
+          <Fault>{loading ? <Waiting /> : <Start />}</Fault>
         </main>
       )}
     </>

@@ -55,9 +55,9 @@ export class Desk {
     return explain(await this.best(overlay, progress), unit, period, node);
   }
 
-  async lift({ overlay, unit, period, node }: Requests['lift']['input'], progress: Progress) {
+  async lift({ overlay, unit, period, node, ...options }: Requests['lift']['input'], progress: Progress) {
     const { lift } = await import('../study/lift.ts');
-    return lift(await this.best(overlay, progress), unit, period, node);
+    return lift(await this.best(overlay, progress), unit, period, node, options);
   }
 
   async catalogue({ overlay }: Requests['catalogue']['input'], progress: Progress) {

@@ -13,7 +13,7 @@ export interface Requests {
     output: Explanation | undefined;
   };
   lift: {
-    input: { overlay: Overlay; unit: string; period: number; node: string };
+    input: { overlay: Overlay; unit: string; period: number; node: string; target?: number };
     output: Lift | undefined;
   };
   catalogue: {

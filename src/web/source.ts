@@ -1,7 +1,8 @@
 import type { Problem } from '../core/problem.ts';
 import type { Text } from '../core/text.ts';
 import type { StudyFiles } from '../study/files.ts';
-import { Refused } from './client.ts';
+import { Cancelled, Refused } from './client.ts';
+import type { Imported, ImportPreview, ImportRequest } from './import-request.ts';
 
 export interface StudyListed {
   id: string;
@@ -32,6 +33,10 @@ export interface Source {
     scenarios(id: string): Promise<Scenario[]>;
     saveScenario(id: string, name: string, text: string, revision?: string): Promise<void>;
     make(from: string, name: string, title: string): Promise<{ id: string }>;
+    /** What an import of tables would bring; nothing is written. */
+    preview(request: ImportRequest, signal: AbortSignal): Promise<ImportPreview>;
+    /** Writes an import into a study of its own, or into the one that the request names. */
+    commit(request: ImportRequest): Promise<Imported>;
     removeScenario(id: string, name: string): Promise<void>;
     history(id: string): Promise<{ revision: string; at: string; bytes: number }[]>;
     earlier(id: string, revision: string): Promise<string>;
@@ -63,6 +68,8 @@ export const server: Source = {
         ...(revision ? { revision } : {}),
       }),
     make: (from, name, title) => send('POST', '/api/studies', { from, name, title }),
+    preview: (request, signal) => send('POST', '/api/import', request, signal),
+    commit: (request) => send('POST', '/api/import', { ...request, commit: true }),
     removeScenario: (id, name) => send('DELETE', `${at(id)}/scenarios/${encodeURIComponent(name)}`),
     history: (id) => get(`${at(id)}/history`),
     earlier: async (id, revision) =>
@@ -83,10 +90,11 @@ async function get<T>(path: string): Promise<T> {
   return answered(await reached(path, { headers: { accept: 'application/json' } }));
 }
 
-async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   return answered(
     await reached(path, {
       method,
+      ...(signal ? { signal } : {}),
       ...(body === undefined
         ? {}
         : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
@@ -98,6 +106,7 @@ async function reached(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, { ...init, credentials: 'same-origin' });
   } catch {
+    if (init.signal?.aborted) throw new Cancelled('cancelled');
     throw new Refused([
       {
         code: 'server/gone',

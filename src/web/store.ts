@@ -17,8 +17,6 @@ export interface State {
   lang: 'en' | 'zh';
   session?: Session;
   loading: boolean;
-  /** A computation that is running: what it does and how far it is. */
-  busy?: { step: string; done: number };
   problems: readonly Problem[];
   notice?: { en: string; zh: string };
   /** Of the study as it is saved. */
@@ -39,10 +37,9 @@ export interface State {
   conflict?: { revision: string; text: string };
   isChangedOnDisk: boolean;
   isServerLost: boolean;
-  explained?: { unit: string; node?: string };
 }
 
-const source: Source = server;
+export const source: Source = server;
 const newWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 /** What must answer at once, and what may take its time. */
 export const live = new Client(newWorker);
@@ -131,7 +128,7 @@ export async function open(id: string | undefined): Promise<void> {
     undo: [],
     redo: [],
     isChangedOnDisk: false,
-    ...without('baseline', 'shown', 'map', 'catalogue', 'intervals', 'conflict', 'explained', 'hover'),
+    ...without('baseline', 'shown', 'map', 'catalogue', 'intervals', 'conflict', 'hover'),
   });
   if (id === undefined) {
     go({ ...START, ...kept(get().place) });
@@ -232,7 +229,7 @@ async function score(overlay: Overlay): Promise<void> {
     wanted = undefined;
     try {
       const shown = await live.ask('score', { overlay: now });
-      set({ shown, problems: [], ...without('busy') });
+      set({ shown, problems: [] });
     } catch (error) {
       failed(error);
     }
@@ -264,6 +261,13 @@ export async function makeStudy(from: string, name: string): Promise<void> {
   } catch (error) {
     failed(error);
   }
+}
+
+/** Opens what an import has written, a new study or more of one. */
+export async function openImported(id: string): Promise<void> {
+  set({ session: await source.session() });
+  go({ overlay: {} });
+  await open(id);
 }
 
 export async function removeScenario(name: string): Promise<void> {
@@ -316,26 +320,25 @@ export function earlier(revision: string): Promise<string> {
 
 /** Shows what went wrong; what is on the page stays. */
 export function failed(error: unknown): void {
-  if (error instanceof Refused) set({ problems: error.problems, loading: false, ...without('busy') });
-  else if (!(error instanceof Cancelled)) {
-    const saw = error instanceof Error ? error.message : String(error);
-    set({
-      loading: false,
-      ...without('busy'),
-      problems: [
-        {
-          code: 'workbench/failed',
-          where: 'workbench',
-          saw: { en: saw, zh: saw },
-          why: { en: 'this is a fault of the program', zh: '这是程序自身的错误' },
-          fix: {
-            en: 'what was shown before is still there; reload the page, and please report it',
-            zh: '之前显示的内容仍在；请刷新页面，并报告此问题',
-          },
-        },
-      ],
-    });
-  }
+  if (!(error instanceof Cancelled)) set({ problems: problemsOf(error), loading: false });
+}
+
+/** What went wrong as problems; what is none of the study's is a fault of the program. */
+export function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof Refused) return error.problems;
+  const saw = error instanceof Error ? error.message : String(error);
+  return [
+    {
+      code: 'workbench/failed',
+      where: 'workbench',
+      saw: { en: saw, zh: saw },
+      why: { en: 'this is a fault of the program', zh: '这是程序自身的错误' },
+      fix: {
+        en: 'what was shown before is still there; reload the page, and please report it',
+        zh: '之前显示的内容仍在；请刷新页面，并报告此问题',
+      },
+    },
+  ];
 }
 
 /** A place without what a study does not have. */

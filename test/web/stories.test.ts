@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,6 +23,40 @@ const text = (page: Page, selector: string) => page.locator(selector).first().in
 const unit = (page: Page) => page.locator('.unit h2');
 const row = (page: Page, name: string) => page.locator('.ranking').getByRole('button', { name, exact: true });
 const poll = (read: () => unknown) => expect.poll(read, { timeout: 30_000 });
+
+const TABLE = {
+  name: 'cities 2019.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    '城市,年份,GDP（亿元）,人口（万人）\n长春市,2015,5530,779\n长春市,2019,5904,754\n四平市,2015,1233,327\n四平市,2019,796,319\n白山市,2015,668,125\n白山市,2019,510,117\n',
+  ),
+};
+
+/** Lets a file fall on the page. */
+const drop = (page: Page, name: string, content: string) =>
+  page.evaluate(
+    ([name, content]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content!], name!, { type: 'text/csv' }));
+      for (const kind of ['dragover', 'drop'])
+        document
+          .querySelector('.drop')!
+          .dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, content],
+  );
+
+/** Drags over an element, from and to in shares of its width and height. */
+async function drag(page: Page, selector: string, from: [number, number], to: [number, number]) {
+  const target = page.locator(selector).first();
+  await target.scrollIntoViewIfNeeded();
+  const box = (await target.boundingBox())!;
+  const at = ([x, y]: [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 24 });
+  await page.mouse.up();
+}
 
 const stories: Story[] = [
   [
@@ -181,7 +215,7 @@ const stories: Story[] = [
   [
     'selects the units of a bar of the histogram',
     async ({ page, device }) => {
-      await device.press(page.locator('.bars button:not(:disabled)').first());
+      await device.press(page.locator('.bars button:not([aria-disabled=true])').first());
       await poll(() => query(page).get('select')).toBeTruthy();
     },
   ],
@@ -514,6 +548,87 @@ const stories: Story[] = [
       await poll(() => query(page).get('study')).not.toBe(bench.id);
       await opened(page);
     },
+  ],
+  [
+    'imports a table into a new study, answering what it does not tell',
+    async ({ page, device, say, button }) => {
+      const own = `imported-${say('en', 'zh')}-${device.id}`;
+      await device.press(page.locator('.brand'));
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        device.press(button('Choose files', '选择文件')),
+      ]);
+      await chooser.setFiles(TABLE);
+      await device.press(page.locator('.sheet summary'));
+      expect(await text(page, '.sheet tbody tr')).toContain('5530');
+      await device.press(page.getByLabel(say('none: more of each is better', '均越大越好')));
+      await device.type(page.getByLabel(say('Name of the new folder', '新文件夹名称')), own);
+      const write = button('Import and open', '导入并打开');
+      await poll(() => write.isEnabled()).toBe(true);
+      await device.press(write);
+      await poll(() => text(page, '.notice')).toContain('import/recipe.yaml');
+      expect(await text(page, '.status-line')).toContain(say('3 units', '3 个单元'));
+    },
+  ],
+  [
+    'drops a table on the data page, sees what it would be, and takes it away',
+    async ({ page, device, say, button }) => {
+      if (device.id === 'mouse') await drop(page, TABLE.name, TABLE.buffer.toString());
+      else {
+        const [chooser] = await Promise.all([
+          page.waitForEvent('filechooser'),
+          device.press(button('Choose files', '选择文件')),
+        ]);
+        await chooser.setFiles(TABLE);
+      }
+      await poll(() => text(page, '.import-preview')).toContain('2015–2019');
+      await device.press(page.getByRole('button', { name: say('Remove', '移除') }));
+      await poll(() => page.locator('.import-preview').count()).toBe(0);
+    },
+    'page=data',
+  ],
+  [
+    'selects units by a rectangle or by ranges on the scatter, and on the histogram',
+    async ({ page, device, say }) => {
+      const count = () => (query(page).get('select') ?? '').split('~').filter(Boolean).length;
+      if (device.id === 'mouse') {
+        await drag(page, '.plot', [0.12, 0.03], [0.97, 0.85]);
+        await poll(count).toBeGreaterThan(1);
+        await device.choose(page.locator('.second select').first(), say('Distribution', '分布'));
+        await drag(page, '.bars', [0.02, 0.5], [0.98, 0.5]);
+      } else {
+        await device.press(page.locator('.second .range-select summary'));
+        await device.slide(page.locator('.range-select input').nth(2), 0.3);
+        await poll(count).toBeGreaterThan(1);
+        await device.choose(page.locator('.second select').first(), say('Distribution', '分布'));
+        await device.press(page.locator('.second .range-select summary'));
+        await device.slide(page.locator('.range-select input').nth(1), 1);
+        await device.slide(page.locator('.range-select input').nth(0), 0.01);
+      }
+      await poll(count).toBeGreaterThan(10);
+    },
+    'view=scatter',
+  ],
+  [
+    'sees which conclusions a what-if changes, against the study and against a scenario',
+    async ({ page, device, say, bench }) => {
+      mkdirSync(join(bench.folder, 'scenarios'), { recursive: true });
+      writeFileSync(join(bench.folder, 'scenarios/other.yaml'), '# title: other\nmethod: { weight: cv }\n');
+      await page.reload();
+      await opened(page);
+      await device.press(page.locator('.what-if-changes summary'));
+      await poll(() => text(page, '.facts dd')).toMatch(/0\.\d+/);
+      const before = await text(page, '.facts dd');
+      expect(await page.locator('.changes .plot .dot').count()).toBe(13);
+      await device.press(page.locator('.facts button').last());
+      await poll(() => query(page).get('select')).toBeTruthy();
+      await device.choose(
+        page.locator('.what-if-changes select').first(),
+        say('scenario other', '情景 other'),
+      );
+      await poll(() => text(page, '.facts dd')).not.toBe(before);
+    },
+    `what=${encodeURIComponent('{"method":{"weight":"equal"}}')}`,
   ],
   [
     'goes back with the button of the browser',

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Refused } from '../client.ts';
+import { compared } from '../compare.ts';
 import { useSnapshot } from '../selectors.ts';
 import type { MethodDescribed, Snapshot } from '../snapshot.ts';
 import { deep, useStore } from '../store.ts';
@@ -101,18 +102,12 @@ export function Alternatives({
   );
 }
 
-/** Spearman correlation of the ranks of the last period at the root, and the largest move. */
+/** Spearman's correlation at the root in the last period, and the largest move. */
 function moves(a: Snapshot, b: Snapshot): Pick<Found, 'rho' | 'largest'> {
-  const n = a.units.length;
-  const from = (a.periods.length - 1) * n;
-  let [count, sum, most, who] = [0, 0, 0, -1];
-  for (let u = 0; u < n; u++) {
-    const by = a.nodes[0]!.rank[from + u]! - b.nodes[0]!.rank[from + u]!;
-    if (Number.isNaN(by)) continue;
-    count++;
-    sum += by * by;
-    if (Math.abs(by) > Math.abs(most)) [most, who] = [by, u];
-  }
-  const rho = count < 2 ? Number.NaN : 1 - (6 * sum) / (count * (count * count - 1));
-  return { rho, ...(who < 0 ? {} : { largest: { name: a.units[who]!.name, by: most } }) };
+  const found = compared(a, b, undefined, a.periods.at(-1)!);
+  const largest = found?.movers[0];
+  return {
+    rho: found?.rho ?? Number.NaN,
+    ...(largest ? { largest: { name: largest.name, by: largest.moved } } : {}),
+  };
 }

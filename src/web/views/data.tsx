@@ -3,11 +3,13 @@ import { useSnapshot } from '../selectors.ts';
 import { go, useStore } from '../store.ts';
 import { MARKS, STATUSES, shown, useSay } from '../words.ts';
 import { Editor } from './editor.tsx';
+import Import from './import.tsx';
 
 /** Where the numbers come from: coverage, notes, and the study file. */
 export default function Data() {
   const say = useSay();
   const lang = useStore((state) => state.lang);
+  const study = useStore((state) => state.place.study);
   const { notes } = useSnapshot();
   return (
     <div className="data-page">
@@ -22,6 +24,10 @@ export default function Data() {
             </li>
           ))}
         </ul>
+      </section>
+      <section className="panel" aria-label={say('More data', '更多数据')}>
+        <h2>{say('Add tables', '添加数据表')}</h2>
+        <Import {...(study === undefined ? {} : { into: study })} />
       </section>
       <Editor />
     </div>

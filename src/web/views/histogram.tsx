@@ -1,12 +1,13 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { usePeriod, useSnapshot, useTheme } from '../selectors.ts';
 import { useStore } from '../store.ts';
 import { selectAll } from '../use-selection.ts';
 import { shown, useSay } from '../words.ts';
+import { RangeSelect } from './range-select.tsx';
 
 const BINS = 16;
 
-/** How the values of the period are spread; a bar selects its units. */
+/** How the values of the period are spread; a bar selects its units, several by dragging over them or by a range. */
 export function Histogram() {
   const say = useSay();
   const { units, periods } = useSnapshot();
@@ -27,6 +28,14 @@ export function Histogram() {
   }, [theme, p, units]);
   const most = Math.max(1, ...bins.map(({ length }) => length));
   const chosen = new Set(place.selected);
+  const dragged = useRef<{ from: number; to: number }>(undefined);
+  const takeBars = (a: number, b: number) =>
+    selectAll(
+      bins
+        .slice(Math.min(a, b), Math.max(a, b) + 1)
+        .flat()
+        .map((u) => units[u]!.id),
+    );
   return (
     <div className="chart">
       <div
@@ -44,13 +53,26 @@ export function Histogram() {
             <button
               key={i}
               type="button"
-              disabled={own.length === 0}
+              aria-disabled={own.length === 0}
+              tabIndex={own.length === 0 ? -1 : 0}
               title={`${shown(from)} – ${shown(from + step)}: ${own.length}`}
               aria-label={say(
                 `${shown(from)} to ${shown(from + step)}: ${own.length} units`,
                 `${shown(from)} 至 ${shown(from + step)}：${own.length} 个单元`,
               )}
-              onClick={() => selectAll(own.map((u) => units[u]!.id))}
+              onPointerDown={(event) => {
+                dragged.current = event.pointerType === 'touch' ? undefined : { from: i, to: i };
+              }}
+              onPointerEnter={(event) => {
+                if (!dragged.current || (event.buttons & 1) === 0) return;
+                dragged.current.to = i;
+                takeBars(dragged.current.from, i);
+              }}
+              onClick={() => {
+                if (own.length > 0 && (dragged.current?.to ?? i) === (dragged.current?.from ?? i))
+                  takeBars(i, i);
+                dragged.current = undefined;
+              }}
             >
               <svg viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true">
                 <rect y={100 - (100 * own.length) / most} width="10" height={(100 * own.length) / most} />
@@ -73,6 +95,18 @@ export function Histogram() {
         </span>
         <span>{shown(low + BINS * step)}</span>
       </div>
+      <RangeSelect
+        key={`${theme.id} ${p}`}
+        axes={[{ title: theme.title[lang], span: [low, low + BINS * step] }]}
+        onSelect={([range]) =>
+          selectAll(
+            units.flatMap(({ id }, u) => {
+              const value = theme.values[p * units.length + u]!;
+              return value >= range![0] && value <= range![1] ? [id] : [];
+            }),
+          )
+        }
+      />
     </div>
   );
 }

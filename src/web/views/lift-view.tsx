@@ -3,65 +3,112 @@ import type { Change, Lift } from '../../study/lift.ts';
 import { live, useStore } from '../store.ts';
 import { fixed, shown, useSay } from '../words.ts';
 
-/** What would lift the unit one grade, told as the arithmetic that it is. */
+/** What would lift the unit one grade, or to a score that is asked for, told as the arithmetic that it is. */
 export function LiftView({ unit, period, node }: { unit: string; period: number; node: string }) {
   const say = useSay();
-  const { lang, place } = useStore();
+  const place = useStore((state) => state.place);
   const [found, setFound] = useState<Lift>();
   const [isOpen, setOpen] = useState(false);
+  const [draft, setDraft] = useState('');
+  const [target, setTarget] = useState<number>();
   useEffect(() => {
     if (!isOpen) return;
     let isOver = false;
-    live.ask('lift', { overlay: place.overlay, unit, period, node }).then(
-      (lift) => {
-        if (!isOver) setFound(lift);
-      },
-      () => {},
-    );
+    live
+      .ask('lift', {
+        overlay: place.overlay,
+        unit,
+        period,
+        node,
+        ...(target === undefined ? {} : { target }),
+      })
+      .then(
+        (lift) => {
+          if (!isOver) setFound(lift);
+        },
+        () => {},
+      );
     return () => {
       isOver = true;
     };
-  }, [isOpen, unit, period, node, place.overlay]);
+  }, [isOpen, unit, period, node, target, place.overlay]);
   return (
     <details className="lift" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{say('What would lift it one grade', '提升一个等级需要什么')}</summary>
+      <summary>{say('What would lift it', '提升需要什么')}</summary>
+      <form
+        className="inline"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTarget(draft === '' ? undefined : Number(draft));
+        }}
+      >
+        <label className="inline">
+          {say('To the score (empty = one grade)', '目标得分（留空为提升一级）')}{' '}
+          <input type="number" step="any" value={draft} onChange={(event) => setDraft(event.target.value)} />
+        </label>
+        <button type="submit">{say('Show', '显示')}</button>
+      </form>
       {found?.status === 'no-score' && <p>{say('There is no score to lift.', '没有得分，无从提升。')}</p>}
       {found?.status === 'highest' && <p>{say('It has the highest grade already.', '已是最高等级。')}</p>}
-      {found?.next && (
-        <>
-          <p>
-            {say(
-              `Score ${fixed(found.score, 4)}; above ${fixed(found.next.limit, 4)} it has grade ${found.next.label?.en ?? found.next.grade}.`,
-              `得分 ${fixed(found.score, 4)}，高于 ${fixed(found.next.limit, 4)} 即为等级 ${found.next.label?.zh ?? found.next.grade}。`,
+      {found?.status === 'reached' && (
+        <p>
+          {say(
+            `Its score of ${fixed(found.score, 4)} is as high already.`,
+            `得分 ${fixed(found.score, 4)} 已达到目标。`,
+          )}
+        </p>
+      )}
+      {found?.status === 'liftable' && <Lifted found={found} />}
+    </details>
+  );
+}
+
+function Lifted({ found }: { found: Lift }) {
+  const say = useSay();
+  const lang = useStore((state) => state.lang);
+  const { score, next, target, single, together, isAtLimit, notes } = found;
+  return (
+    <>
+      <p>
+        {next
+          ? say(
+              `Score ${fixed(score, 4)}; above ${fixed(next.limit, 4)} it has grade ${next.label?.en ?? next.grade}.`,
+              `得分 ${fixed(score, 4)}，高于 ${fixed(next.limit, 4)} 即为等级 ${next.label?.zh ?? next.grade}。`,
+            )
+          : say(
+              `Score ${fixed(score, 4)}; asked for ${fixed(target!, 4)}.`,
+              `得分 ${fixed(score, 4)}，目标 ${fixed(target!, 4)}。`,
             )}
-          </p>
-          {!found.isAtLimit && found.single.length > 0 && (
-            <>
-              <h4>{say('One indicator alone', '仅改变一项指标')}</h4>
-              <Changes changes={found.single.slice(0, 6)} />
-            </>
-          )}
-          {!found.isAtLimit && found.together && (
-            <>
-              <h4>
-                {found.together.isReached
-                  ? say(
-                      `Together, each ${(100 * found.together.share).toFixed(1)} % of the way to the best`,
-                      `合力提升，各走完通往最优值的 ${(100 * found.together.share).toFixed(1)}%`,
-                    )
-                  : say('Not even all of them together', '即使全部达到最优值也不足')}
-              </h4>
-              <Changes changes={found.together.changes} />
-            </>
-          )}
-          {found.notes.map((note) => (
-            <p key={note.en} className="quiet">
-              {note[lang]}
-            </p>
-          ))}
+      </p>
+      {!isAtLimit && (
+        <>
+          <h4>{say('One indicator alone', '仅改变一项指标')}</h4>
+          {single.length === 0 && <p>{say('None of them is enough.', '没有一项足够。')}</p>}
+          <Changes changes={single.slice(0, 6)} />
         </>
       )}
-    </details>
+      {!isAtLimit && together && (
+        <>
+          <h4>
+            {together.isReached
+              ? say(
+                  `Together, each ${(100 * together.share).toFixed(1)} % of the way to the best`,
+                  `合力提升，各走完通往最优值的 ${(100 * together.share).toFixed(1)}%`,
+                )
+              : say(
+                  `Not even all of them together: at their best the score is ${fixed(together.score, 4)}`,
+                  `即使全部达到最优值也不足：此时得分为 ${fixed(together.score, 4)}`,
+                )}
+          </h4>
+          <Changes changes={together.changes} />
+        </>
+      )}
+      {notes.map((note) => (
+        <p key={note.en} className="quiet">
+          {note[lang]}
+        </p>
+      ))}
+    </>
   );
 }
 

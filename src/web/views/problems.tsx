@@ -1,5 +1,6 @@
 import { open, useStore } from '../store.ts';
 import { useSay } from '../words.ts';
+import { ProblemList } from './problem-list.tsx';
 
 /** What went wrong, what became of it, and what is safe; and short notices. */
 export function Problems() {
@@ -17,15 +18,7 @@ export function Problems() {
               `${problems.length} 个问题；显示内容保持不变`,
             )}
           </h2>
-          <ul>
-            {problems.slice(0, 100).map((problem, i) => (
-              <li key={`${problem.code}${i}`}>
-                <strong>{typeof problem.where === 'string' ? problem.where : problem.code}</strong>
-                {': '}
-                {problem.saw[lang]}. {problem.why[lang]}. <em>{problem.fix[lang]}.</em>
-              </li>
-            ))}
-          </ul>
+          <ProblemList problems={problems} />
           <button type="button" onClick={() => dismiss('problems')}>
             {say('Close', '关闭')}
           </button>

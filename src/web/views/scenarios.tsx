@@ -1,5 +1,4 @@
-import { parse } from 'yaml';
-import type { Overlay } from '../protocol.ts';
+import { overlayOf } from '../overlay.ts';
 import { change, removeScenario, useStore } from '../store.ts';
 import { useSay } from '../words.ts';
 
@@ -8,8 +7,7 @@ export function Scenarios() {
   const say = useSay();
   const { scenarios, place } = useStore();
   const now = JSON.stringify(place.overlay);
-  const read = (text: string) => (parse(text) ?? {}) as Overlay;
-  const current = scenarios.find(({ text }) => JSON.stringify(read(text)) === now);
+  const current = scenarios.find(({ text }) => JSON.stringify(overlayOf(text)) === now);
   if (scenarios.length === 0) return null;
   return (
     <span className="inline">
@@ -19,7 +17,7 @@ export function Scenarios() {
           value={current?.id ?? ''}
           onChange={(event) => {
             const found = scenarios.find(({ id }) => id === event.target.value);
-            change(found ? read(found.text) : {});
+            change(found ? overlayOf(found.text) : {});
           }}
         >
           <option value="">{say('Scenario: as saved', '情景：原研究')}</option>

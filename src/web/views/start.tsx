@@ -1,6 +1,9 @@
+import { lazy, Suspense } from 'react';
 import { open, useStore } from '../store.ts';
 import { useSay } from '../words.ts';
 import { NewStudy } from './new-study.tsx';
+
+const Import = lazy(() => import('./import.tsx'));
 
 /** What there is to open. */
 export function Start() {
@@ -39,17 +42,14 @@ export function Start() {
         );
       })}
       <section>
-        <h3>{say('A new study', '新建研究')}</h3>
-        <NewStudy from="template" label={say('Make it', '新建')} />
+        <h3>{say('Your own data', '自己的数据')}</h3>
+        <Suspense fallback={null}>
+          <Import />
+        </Suspense>
       </section>
       <section>
-        <h3>{say('Your own data', '自己的数据')}</h3>
-        <p>
-          {say(
-            'In a terminal: "holling import <files> --study <folder>" reads yearbook workbooks and asks what is not certain; then open the folder here.',
-            '在终端运行 "holling import <文件> --study <文件夹>"，可读取年鉴表格并就不确定之处提问；随后在此打开该文件夹。',
-          )}
-        </p>
+        <h3>{say('A new study from the commented template', '由带注释的模板新建研究')}</h3>
+        <NewStudy from="template" label={say('Make it', '新建')} />
       </section>
     </div>
   );

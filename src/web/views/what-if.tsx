@@ -1,15 +1,18 @@
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { overlayText } from '../overlay.ts';
 import { useSnapshot } from '../selectors.ts';
 import { change, redo, saveScenario, undo, useStore, writeToStudy } from '../store.ts';
 import { useSay } from '../words.ts';
 
+const Changes = lazy(() => import('./changes.tsx'));
+
 /** Says that what is shown differs from the study, how, and what moved. */
 export function WhatIf() {
   const say = useSay();
-  const { lang, place, baseline, undo: before, redo: after } = useStore();
+  const { place, baseline, undo: before, redo: after } = useStore();
   const shown = useSnapshot();
   const [name, setName] = useState('');
+  const [isOpen, setOpen] = useState(false);
   const parts = leaves(place.overlay);
   const moved = useMemo(() => {
     if (!baseline || parts.length === 0) return undefined;
@@ -77,7 +80,16 @@ export function WhatIf() {
           </>
         )}
       </div>
-      <span className="visually-hidden">{lang}</span>
+      {parts.length > 0 && (
+        <details className="what-if-changes" onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>{say('Which conclusions change', '哪些结论改变')}</summary>
+          {isOpen && (
+            <Suspense fallback={null}>
+              <Changes />
+            </Suspense>
+          )}
+        </details>
+      )}
     </section>
   );
 }
