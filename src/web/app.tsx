@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { redo, undo, useStore } from './store.ts';
+import { useParts, usePlace } from './parts.ts';
+import { redo, undo } from './store.ts';
 import { selectAll } from './use-selection.ts';
 import { Bar } from './views/bar.tsx';
 import { Explore } from './views/explore.tsx';
@@ -16,7 +17,8 @@ const Report = lazy(() => import('./views/report.tsx'));
 
 export function App() {
   const say = useSay();
-  const { lang, loading, shown, place } = useStore();
+  const { lang, loading, shown } = useParts('lang', 'loading', 'shown');
+  const place = usePlace('page', 'theme');
   useEffect(() => {
     document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   }, [lang]);

@@ -1,3 +1,4 @@
+import { Later } from '../selectors.ts';
 import { useStore } from '../store.ts';
 import { IndexTree } from './index-tree.tsx';
 import { MapView } from './map-view.tsx';
@@ -12,8 +13,10 @@ export function Explore() {
       <IndexTree />
       <MapView />
       <Ranking />
-      <SecondView />
-      <UnitPanel />
+      <Later value={true}>
+        <SecondView />
+        <UnitPanel />
+      </Later>
     </div>
   );
 }

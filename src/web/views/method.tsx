@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { citation } from '../../core/citations.ts';
+import { useParts, usePlace } from '../parts.ts';
 import type { Overlay } from '../protocol.ts';
 import { useSnapshot } from '../selectors.ts';
 import type { StepShown } from '../snapshot.ts';
@@ -49,7 +50,8 @@ function Link({ step, isOpen, onOpen }: { step: StepShown; isOpen: boolean; onOp
 
 function StepPanel({ step }: { step: StepShown }) {
   const say = useSay();
-  const { lang, catalogue, place } = useStore();
+  const { lang, catalogue } = useParts('lang', 'catalogue');
+  const place = usePlace('overlay');
   const { indicators, weights } = useSnapshot();
   const methods = (catalogue?.methods ?? []).filter(({ stage }) => stage === step.stage);
   const wish = wished(place.overlay, step);

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useMemo, useRef, useState } from 'react';
+import { useParts, usePlace } from '../parts.ts';
 import { useAgainst, useBaselineTheme, usePeriod, useSnapshot, useTheme } from '../selectors.ts';
 import { useStore } from '../store.ts';
 import { hover, select } from '../use-selection.ts';
@@ -10,7 +11,8 @@ const ROW = 28;
 /** Units of the period, best first: value with grade, rank with interval and change. */
 export function Ranking() {
   const say = useSay();
-  const { lang, place, intervals, hover: hovered } = useStore();
+  const { lang, intervals } = useParts('lang', 'intervals');
+  const place = usePlace('selected');
   const { units, periods } = useSnapshot();
   const theme = useTheme()!;
   const baseline = useBaselineTheme();
@@ -112,7 +114,6 @@ export function Ranking() {
                   colour={grade === 0 ? undefined : theme.colours[grade - 1]}
                   moved={before - theme.rank[row]!}
                   isSelected={selected.has(units[u]!.id)}
-                  isHovered={hovered === u}
                 />
               );
             })}
@@ -154,11 +155,11 @@ interface RowProps {
   colour: string | undefined;
   moved: number;
   isSelected: boolean;
-  isHovered: boolean;
 }
 
 const Row = memo(function Row(props: RowProps) {
-  const { u, id, name, rank, low, high, value, ghost, moved, colour, isSelected, isHovered } = props;
+  const { u, id, name, rank, low, high, value, ghost, moved, colour, isSelected } = props;
+  const isHovered = useStore((state) => state.hover === u);
   const width = props.highest - props.lowest || 1;
   const at = (one: number) => (Number.isNaN(one) ? 0 : (100 * (one - props.lowest)) / width);
   const interval = low === undefined || high === undefined || Number.isNaN(low) ? '' : ` (${low}–${high})`;
