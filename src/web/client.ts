@@ -40,9 +40,14 @@ export class Client {
     return new Promise((resolve, reject) => {
       const id = this.next++;
       this.waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, progress });
-      this.worker ??= this.started();
-      this.worker.postMessage({ id, name, input } satisfies Ask);
+      this.begin();
+      this.worker!.postMessage({ id, name, input } satisfies Ask);
     });
+  }
+
+  /** Starts the worker while its first question is still being put together. */
+  begin(): void {
+    this.worker ??= this.started();
   }
 
   /** Ends whatever is being computed at once; the study is opened again in a new worker. */

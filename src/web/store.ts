@@ -86,7 +86,7 @@ export function go(change: Partial<Place>, push = false): void {
 }
 
 /** Milliseconds until the address follows: browsers refuse to be told hundreds of times in a row. */
-const ADDRESS = 60;
+const ADDRESS = 250;
 let written: ReturnType<typeof setTimeout> | undefined;
 
 function writeAddress(): void {
@@ -109,6 +109,7 @@ export async function start(): Promise<void> {
     if (place.study !== before.study) void open(place.study);
     else if (JSON.stringify(place.overlay) !== JSON.stringify(before.overlay)) void score(place.overlay);
   });
+  if (get().place.study !== undefined) live.begin();
   try {
     const session = await source.session();
     set({ session });
@@ -145,6 +146,7 @@ export async function open(id: string | undefined): Promise<void> {
     return;
   }
   try {
+    live.begin();
     const files = await source.files(id);
     const { snapshot: baseline, map, text, digest } = await live.ask('open', { files });
     set({

@@ -39,7 +39,11 @@ export function MapView() {
   const { periods, units } = snapshot;
   const mode = periods.length === 1 ? 'one' : place.map;
   const [share, setShare] = useState(50);
-  const change = useMemo(() => changes(theme, units.length, q, p), [theme, units.length, q, p]);
+  const isChange = mode === 'change';
+  const change = useMemo(
+    () => (isChange ? changes(theme, units.length, q, p) : undefined),
+    [isChange, theme, units.length, q, p],
+  );
   if (!map)
     return (
       <section className="panel map" aria-label={say('Map', '地图')}>
@@ -113,12 +117,12 @@ export function MapView() {
         <ChosenMap
           map={map}
           theme={theme}
-          fill={mode === 'change' ? change.fill : fills(theme, units.length, p)}
+          fill={change?.fill ?? fills(theme, units.length, p)}
           p={p}
-          {...(mode === 'change' ? { difference: change.values } : {})}
+          {...(change ? { difference: change.values } : {})}
         />
       )}
-      {mode === 'change' ? (
+      {change ? (
         <p className="legend-text">
           {say(
             `Change from ${periods[q]} to ${periods[p]}: brown = less, purple = more, at most ±${shown(change.most)}.`,

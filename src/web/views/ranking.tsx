@@ -97,7 +97,7 @@ export function Ranking() {
               const grade = theme.grade[row]!;
               return (
                 <Row
-                  key={units[u]!.id}
+                  key={index}
                   index={index}
                   start={start}
                   u={u}
