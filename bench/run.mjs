@@ -1,6 +1,8 @@
 // Measures Holling: its start, the pipeline on a city panel, growth, replicates, and entropy, TOPSIS, natural breaks and
 // Sobol' indices beside its peers, whose answers are compared before their times. Nothing here is a test.
-// node bench/run.mjs [--small] [--peers <folder>] [--json <file>]   -- --small: sizes at which it only shows that it works
+// node bench/run.mjs [--small] [--peers <folder>] [--json <file>] [--record]
+// --small: sizes at which it only shows that it works; --record: installs the peers, measures the workbench too, and
+// writes bench/results.json, bench/results-web.json and docs/benchmarks.md.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -13,9 +15,15 @@ import { writeSyntheticStudy } from './synthetic-panel.mjs';
 
 const root = join(import.meta.dirname, '..');
 const { values: asked } = parseArgs({
-  options: { small: { type: 'boolean' }, peers: { type: 'string' }, json: { type: 'string' } },
+  options: {
+    small: { type: 'boolean' },
+    peers: { type: 'string' },
+    json: { type: 'string' },
+    record: { type: 'boolean' },
+  },
 });
 const isSmall = asked.small === true;
+if (asked.record) node('peers/install.mjs', asked.peers ?? FOLDER);
 const work = mkdtempSync(join(tmpdir(), 'holling-bench-'));
 await build({
   entryPoints: ['kernel.ts', 'uncertainty.ts', 'peers/holling.ts'].map((file) => join(root, 'bench', file)),
@@ -57,7 +65,17 @@ try {
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
+if (asked.record) {
+  asked.json = join(root, 'bench/results.json');
+  node('web.mjs', '--json', join(root, 'bench/results-web.json'));
+}
 if (asked.json) writeFileSync(asked.json, `${JSON.stringify(report, null, 1)}\n`);
+if (asked.record) node('page.mjs');
+
+function node(file, ...words) {
+  const { status } = spawnSync(process.execPath, [join(root, 'bench', file), ...words], { stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${file} ended with ${status}`);
+}
 
 function put(what, value, unit, target) {
   rows.push({ what, value, unit, ...(target === undefined ? {} : { target }) });

@@ -13,7 +13,10 @@ const packages = {
     const { Matrix } = require('linear-algebra')();
     const { getBest } = require('topsis');
     const matrix = new Matrix(rowsOf());
-    const [weights, kinds] = [Array(columns).fill(1 / columns), Array(columns).fill('max')];
+    // It refuses weights whose sum is 1 but for rounding.
+    const weights = Array(columns).fill(1 / columns);
+    weights[columns - 1] = 1 - weights.slice(1).reduce((a, b) => a + b, 0);
+    const kinds = Array(columns).fill('max');
     return () => [getBest(matrix, weights, kinds)].flat().map(Number);
   },
   topsis2: () => {

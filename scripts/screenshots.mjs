@@ -1,0 +1,106 @@
+// Takes pictures of every view of the workbench, at three widths, in both languages and themes.
+// node scripts/screenshots.mjs [folder] [--docs]   -- --docs: those of docs/workbench.md alone, into docs/images
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+
+const root = join(import.meta.dirname, '..');
+const { values, positionals } = parseArgs({ options: { docs: { type: 'boolean' } }, allowPositionals: true });
+const WIDTHS = [1440, 768, 360];
+const STUDY = 'northeast-border';
+const UNIT = 'hulunbuir';
+/** The views of the page: where each is, and what is done there before the picture. */
+const VIEWS = {
+  explore: { query: `select=${UNIT}` },
+  years: { query: 'map=years&view=lines' },
+  swipe: { query: 'map=swipe&view=scatter' },
+  change: { query: 'map=change&view=table' },
+  figure: { query: 'view=obstacles' },
+  'what-if': {
+    query: `what=${encodeURIComponent(JSON.stringify({ method: { weight: 'equal' } }))}`,
+    act: (page) => page.locator('.tree .panel-head button').first().click(),
+  },
+  method: { query: 'page=method' },
+  data: { query: 'page=data' },
+  report: { query: 'page=report' },
+};
+/** What the documentation shows. */
+const DOCS = [
+  ['explore', 1440, 'en', 'light'],
+  ['explore', 1440, 'zh', 'dark'],
+  ['explore', 360, 'zh', 'light'],
+  ['what-if', 1440, 'en', 'light'],
+  ['method', 1440, 'en', 'light'],
+  ['data', 768, 'zh', 'light'],
+];
+
+const executablePath =
+  process.env.HOLLING_BROWSER ??
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((at) => existsSync(at));
+if (!executablePath) {
+  console.error('no browser was found: install chromium, or name one in HOLLING_BROWSER');
+  process.exit(2);
+}
+const out = values.docs ? join(root, 'docs/images') : resolve(positionals[0] ?? 'screenshots');
+mkdirSync(out, { recursive: true });
+const own = mkdtempSync(join(tmpdir(), 'holling-screenshots-'));
+const folder = join(own, STUDY);
+cpSync(join(root, 'studies', STUDY), folder, { recursive: true, filter: (file) => !/results$/.test(file) });
+const server = await serve(folder);
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+const context = await browser.newContext({ reducedMotion: 'reduce' });
+const page = await context.newPage();
+// The address works once; what it leaves serves every picture.
+await page.goto(server.url);
+const { origin } = new URL(server.url);
+try {
+  const all = Object.keys(VIEWS).flatMap((view) =>
+    WIDTHS.flatMap((width) =>
+      ['en', 'zh'].flatMap((lang) => ['light', 'dark'].map((theme) => [view, width, lang, theme])),
+    ),
+  );
+  for (const [view, width, lang, theme] of values.docs ? DOCS : all) await take(view, width, lang, theme);
+} finally {
+  await browser.close();
+  await server.stop();
+  rmSync(own, { recursive: true, force: true });
+}
+
+async function take(view, width, lang, theme) {
+  const { query, act } = VIEWS[view];
+  await page.setViewportSize({ width, height: width > 1000 ? 1000 : 900 });
+  await page.goto(`${origin}/?v=1&lang=${lang}&theme=${theme}&${query}`);
+  await page.waitForSelector('.status-line');
+  await page.waitForFunction(() => document.querySelector('.waiting') === null, null, { timeout: 60_000 });
+  await act?.(page);
+  await page.waitForTimeout(values.docs ? 4000 : 300);
+  const path = join(out, `${view}-${width}-${lang}-${theme}.jpg`);
+  // Long pages are shown to the end, as far as a picture of them can be read.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const clip = { x: 0, y: 0, width, height: Math.min(height, values.docs ? 1000 : 3600) };
+  await page.screenshot({ path, type: 'jpeg', quality: values.docs ? 72 : 60, fullPage: true, clip });
+}
+
+function serve(study) {
+  const child = spawn(
+    process.execPath,
+    [join(root, 'dist/cli/main.js'), 'open', study, '--port', '0', '--no-browser'],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const ended = new Promise((done) => child.once('close', done));
+  return new Promise((done, fail) => {
+    child.stdout.once('data', (data) =>
+      done({
+        url: String(data).split('\n', 1)[0],
+        stop() {
+          child.kill('SIGINT');
+          return ended;
+        },
+      }),
+    );
+    void ended.then((code) => fail(new Error(`holling open ended with ${code}`)));
+  });
+}
