@@ -18,7 +18,7 @@ const VIEWS = {
   years: { query: 'map=years&view=lines' },
   swipe: { query: 'map=swipe&view=scatter' },
   change: { query: 'map=change&view=table' },
-  figure: { query: 'view=obstacles' },
+  figure: { query: 'view=obstacles', until: '.figure-view img' },
   'what-if': {
     query: `what=${encodeURIComponent(JSON.stringify({ method: { weight: 'equal' } }))}`,
     act: (page) => page.locator('.tree .panel-head button').first().click(),
@@ -52,6 +52,7 @@ cpSync(join(root, 'studies', STUDY), folder, { recursive: true, filter: (file) =
 const server = await serve(folder);
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 const context = await browser.newContext({ reducedMotion: 'reduce' });
+context.setDefaultTimeout(120_000);
 const page = await context.newPage();
 // The address works once; what it leaves serves every picture.
 await page.goto(server.url);
@@ -70,18 +71,26 @@ try {
 }
 
 async function take(view, width, lang, theme) {
-  const { query, act } = VIEWS[view];
+  const { query, act, until } = VIEWS[view];
   await page.setViewportSize({ width, height: width > 1000 ? 1000 : 900 });
   await page.goto(`${origin}/?v=1&lang=${lang}&theme=${theme}&${query}`);
   await page.waitForSelector('.status-line');
-  await page.waitForFunction(() => document.querySelector('.waiting') === null, null, { timeout: 60_000 });
+  await page.waitForFunction(() => document.querySelector('.waiting') === null);
+  if (until) await page.waitForSelector(until);
   await act?.(page);
-  await page.waitForTimeout(values.docs ? 4000 : 300);
   const path = join(out, `${view}-${width}-${lang}-${theme}.jpg`);
+  if (values.docs) {
+    // With the intervals of the ranks, which are counted a while after a study is opened.
+    await page.waitForTimeout(3000);
+    await page.waitForFunction(() => document.querySelector('.status-line progress') === null);
+    await page.screenshot({ path, type: 'jpeg', quality: 56 });
+    return;
+  }
+  await page.waitForTimeout(300);
   // Long pages are shown to the end, as far as a picture of them can be read.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  const clip = { x: 0, y: 0, width, height: Math.min(height, values.docs ? 1000 : 3600) };
-  await page.screenshot({ path, type: 'jpeg', quality: values.docs ? 72 : 60, fullPage: true, clip });
+  const clip = { x: 0, y: 0, width, height: Math.min(height, 3600) };
+  await page.screenshot({ path, type: 'jpeg', quality: 60, fullPage: true, clip });
 }
 
 function serve(study) {

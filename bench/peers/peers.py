@@ -57,7 +57,8 @@ def scikit_criteria():
 
 def pymcdm():
     from pymcdm.methods import TOPSIS
-    from pymcdm.normalizations import minmax_normalization, normalize_matrix
+    from pymcdm.helpers import normalize_matrix
+    from pymcdm.normalizations import minmax_normalization
     from pymcdm.weights import entropy_weights
 
     matrix, types = np.ascontiguousarray(data.T), np.ones(columns)
