@@ -82,10 +82,11 @@ export function go(change: Partial<Place>, push = false): void {
   set({ place, ...(change.lang ? { lang: change.lang } : {}) });
   clearTimeout(written);
   if (push) window.history.pushState(null, '', writePlace(place));
-  else written = setTimeout(writeAddress, ADDRESS);
+  else if (Object.keys(change).join() === 'period') written = setTimeout(writeAddress, ADDRESS);
+  else writeAddress();
 }
 
-/** Milliseconds until the address follows: browsers refuse to be told hundreds of times in a row. */
+/** Milliseconds until the address follows a movement of the slider: browsers refuse hundreds of changes in a row. */
 const ADDRESS = 250;
 let written: ReturnType<typeof setTimeout> | undefined;
 
