@@ -18,21 +18,8 @@ function comparisons(isSmall) {
       { peer: 'python:numpy', task: 'entropy', rows, columns: 25, target: 1, note: 'in blocks' },
       { peer: 'python:scikit-criteria', task: 'entropy', rows, columns: 25, target: 5 },
       {
-        peer: 'python:pymcdm',
-        task: 'entropy',
-        rows,
-        columns: 25,
-        note: 'asked for min-max weights; it gives a column that holds a zero the entropy 0, as the best-spread of all',
-        mayDiffer: true,
-      },
-      {
-        peer: 'python:pymcdm',
-        task: 'default',
-        rows,
-        columns: 25,
-        target: 20,
-        note: 'its default weighs the raw values by their sums, not the min-max values',
-        mayDiffer: true,
+        ...{ peer: 'python:pymcdm', task: 'raw', rows, columns: 25, target: 20 },
+        note: 'its default weighs the raw values, and refuses the zeros of min-max: compared with Holling on raw values',
       },
     ]),
     { peer: 'python:pyDecision', task: 'vector', rows: city, columns: 25, note: OWN_NORM },
@@ -47,7 +34,7 @@ function comparisons(isSmall) {
     { peer: 'npm:topsis2', task: 'vector', rows: city, columns: 25, note: OWN_NORM, answer: 'best' },
     { peer: 'npm:simple-statistics', task: 'breaks', rows: values, columns: 1, target: 3 },
     { peer: 'npm:geostats', task: 'breaks', rows: few, columns: 1 },
-    { peer: 'python:mapclassify-fisher', task: 'breaks', rows: few, columns: 1 },
+    { peer: 'python:mapclassify-fisher', task: 'breaks', rows: Math.min(few, 1000), columns: 1 },
     {
       peer: 'python:mapclassify-natural',
       task: 'breaks',
@@ -78,10 +65,9 @@ export function compare({ work, compiled, isSmall, folder, say }) {
     if (peers.missing.some((missing) => missing === name)) continue;
     const repeats = isSmall ? 2 : one.rows > MANY ? 5 : 9;
     const input = inputOf(work, one.rows, one.columns);
-    const own = one.task === 'default' ? 'entropy' : one.task;
-    const key = `${own} ${one.rows} ${one.columns}`;
+    const key = `${one.task} ${one.rows} ${one.columns}`;
     const asked = { ...one, input, repeats };
-    const holling = known.get(key) ?? runOwn(compiled, { ...asked, task: own }, join(work, 'own.bin'));
+    const holling = known.get(key) ?? runOwn(compiled, asked, join(work, 'own.bin'));
     known.set(key, holling);
     const found = runPeer(peers, one.peer, asked, join(work, 'peer.bin'));
     const what = `${one.task === 'breaks' ? 'natural breaks' : one.task === 'sobol' ? "Sobol' indices" : 'entropy + TOPSIS'}, ${one.rows.toLocaleString('en')}${one.columns > 1 ? ` x ${one.columns}` : ''}`;
@@ -95,7 +81,7 @@ export function compare({ work, compiled, isSmall, folder, say }) {
     const ratio = theirs / ours;
     const row = {
       what,
-      peer: found.version + (one.task === 'default' ? ', default' : ''),
+      peer: found.version,
       answer,
       ours,
       theirs,

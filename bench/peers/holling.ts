@@ -26,12 +26,17 @@ const scored = (normalised: Table, weights: Float64Array[]) =>
   topsis.run({ table: normalised, weights, coverage: 0.5 }, topsis.options.parse({}) as never).table
     .columns[0]!;
 
+/** Entropy weights of the min-max values, or of the raw ones. */
+function entropyTopsis(isOfNormalised: boolean): Float64Array {
+  const { table: normalised } = minMax.run({ table, directions }, minMax.options.parse({}) as never);
+  const weighed = isOfNormalised ? normalised : table;
+  const input = { normalised: weighed, raw: table, root, indicators, parts: [] };
+  return scored(normalised, entropy.run(input, entropy.options.parse({}) as never).weights);
+}
+
 const work: Record<string, () => ArrayLike<number>> = {
-  entropy() {
-    const { table: normalised } = minMax.run({ table, directions }, minMax.options.parse({}) as never);
-    const input = { normalised, raw: table, root, indicators, parts: [] };
-    return scored(normalised, entropy.run(input, entropy.options.parse({}) as never).weights);
-  },
+  entropy: () => entropyTopsis(true),
+  raw: () => entropyTopsis(false),
   vector() {
     const { table: normalised } = vector.run({ table, directions }, vector.options.parse({}) as never);
     return scored(normalised, [new Float64Array(columns).fill(1 / columns)]);

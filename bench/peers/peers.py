@@ -57,16 +57,10 @@ def scikit_criteria():
 
 def pymcdm():
     from pymcdm.methods import TOPSIS
-    from pymcdm.helpers import normalize_matrix
-    from pymcdm.normalizations import minmax_normalization
     from pymcdm.weights import entropy_weights
 
     matrix, types = np.ascontiguousarray(data.T), np.ones(columns)
-    if task == "default":
-        return lambda: TOPSIS()(matrix, entropy_weights(matrix), types), "pymcdm"
-    return lambda: TOPSIS(minmax_normalization)(
-        matrix, entropy_weights(normalize_matrix(matrix, minmax_normalization, types)), types
-    ), "pymcdm"
+    return lambda: TOPSIS()(matrix, entropy_weights(matrix), types), "pymcdm"
 
 
 def pydecision():
