@@ -1,15 +1,14 @@
 // Measures the workbench in a browser on made-up studies, and prints each number beside its target.
 // node bench/web.mjs [--units 343,3000] [--small] [--json <file>]   -- --small: few units and acts, to see that it works
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
+import { browserPath, serve } from '../scripts/served-workbench.mjs';
 import { writeSyntheticStudy } from './synthetic-panel.mjs';
 import { installProbe } from './web-probe.mjs';
 
-const root = join(import.meta.dirname, '..');
 const { values: asked } = parseArgs({
   options: { units: { type: 'string' }, small: { type: 'boolean' }, json: { type: 'string' } },
 });
@@ -22,13 +21,7 @@ const PERIODS = asked.small ? 4 : 13;
 const targetsOf = (units) => (units <= 400 ? { step: 16, method: 100 } : { step: 33, method: 500 });
 const METHODS = ['equal', 'critic', 'cv', 'sd', 'critic', 'entropy'];
 
-const executablePath =
-  process.env.HOLLING_BROWSER ??
-  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((at) => existsSync(at));
-if (!executablePath) {
-  console.error('no browser was found: install chromium, or name one in HOLLING_BROWSER');
-  process.exit(2);
-}
+const executablePath = browserPath();
 const browser = await chromium.launch({
   executablePath,
   // Frames begin when there is something to draw, so that a time is that of the work and not of the wait for a screen.
@@ -219,28 +212,6 @@ async function residentOf() {
   await cdp.detach();
   const most = Math.max(0, ...bytes);
   return most === 0 ? undefined : most;
-}
-
-function serve(folder) {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'dist/cli/main.js'), 'open', folder, '--port', '0', '--no-browser'],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  const ended = new Promise((done) => child.once('close', done));
-  return new Promise((done, fail) => {
-    let text = '';
-    child.stdout.on('data', (data) => {
-      text += data;
-      if (!text.includes('\n')) return;
-      const stop = () => {
-        child.kill('SIGINT');
-        return ended;
-      };
-      done({ url: text.split('\n', 1)[0], stop });
-    });
-    void ended.then((code) => fail(new Error(`holling open ended with ${code}`)));
-  });
 }
 
 function quantile(values, share) {

@@ -1,11 +1,11 @@
 // Takes pictures of every view of the workbench, at three widths, in both languages and themes.
 // node scripts/screenshots.mjs [folder] [--docs]   -- --docs: those of docs/workbench.md alone, into docs/images
-import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
+import { browserPath, serve } from './served-workbench.mjs';
 
 const root = join(import.meta.dirname, '..');
 const { values, positionals } = parseArgs({ options: { docs: { type: 'boolean' } }, allowPositionals: true });
@@ -37,13 +37,7 @@ const DOCS = [
   ['data', 768, 'zh', 'light'],
 ];
 
-const executablePath =
-  process.env.HOLLING_BROWSER ??
-  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((at) => existsSync(at));
-if (!executablePath) {
-  console.error('no browser was found: install chromium, or name one in HOLLING_BROWSER');
-  process.exit(2);
-}
+const executablePath = browserPath();
 const out = values.docs ? join(root, 'docs/images') : resolve(positionals[0] ?? 'screenshots');
 mkdirSync(out, { recursive: true });
 const own = mkdtempSync(join(tmpdir(), 'holling-screenshots-'));
@@ -91,25 +85,4 @@ async function take(view, width, lang, theme) {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const clip = { x: 0, y: 0, width, height: Math.min(height, 3600) };
   await page.screenshot({ path, type: 'jpeg', quality: 60, fullPage: true, clip });
-}
-
-function serve(study) {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'dist/cli/main.js'), 'open', study, '--port', '0', '--no-browser'],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  const ended = new Promise((done) => child.once('close', done));
-  return new Promise((done, fail) => {
-    child.stdout.once('data', (data) =>
-      done({
-        url: String(data).split('\n', 1)[0],
-        stop() {
-          child.kill('SIGINT');
-          return ended;
-        },
-      }),
-    );
-    void ended.then((code) => fail(new Error(`holling open ended with ${code}`)));
-  });
 }
