@@ -1,10 +1,6 @@
 import { emptyColumn, type Panel } from '../src/core/panel.ts';
-import type { Table } from '../src/core/table.ts';
 import { kernel } from '../src/engines/kernel.ts';
-import { topsis } from '../src/methods/aggregate/topsis.ts';
 import { methods } from '../src/methods/index.ts';
-import { minMax } from '../src/methods/normalise/min-max.ts';
-import { entropy } from '../src/methods/weight/entropy.ts';
 import { parseStudy } from '../src/study/parse.ts';
 import { plan } from '../src/study/plan.ts';
 import { run } from '../src/study/run.ts';
@@ -27,7 +23,7 @@ function median(times: number[]): number {
 }
 
 /** The whole pipeline: derive, impute, normalise, weigh, aggregate at every node, grade, obstacles, transitions. */
-async function wholePipeline(): Promise<void> {
+async function wholePipeline(repeats: number): Promise<void> {
   const units = 286;
   const periods = Array.from({ length: 13 }, (_, t) => 2004 + t);
   const rows = units * periods.length;
@@ -68,45 +64,12 @@ async function wholePipeline(): Promise<void> {
   );
   const made = plan(study!, methods);
   const times: number[] = [];
-  for (let i = 0; i < 25; i++) {
+  for (let i = 0; i < repeats; i++) {
     const start = performance.now();
     await run(made, panel, kernel);
     times.push(performance.now() - start);
   }
-  console.log(`286 x 13 x 25, whole pipeline, 7 nodes   ${median(times).toFixed(1)} ms (target 30)`);
+  console.log(median(times));
 }
 
-/** Min-max, entropy and TOPSIS with weights squared, as one pass after the other. */
-function entropyTopsis(rows: number): void {
-  const table: Table = { units: rows, periods: [0], ids, columns: ids.map((_, j) => column(rows, j + 1)) };
-  const root = { id: 'index', title: { en: '', zh: '' }, children: [] };
-  const indicators = ids.map((id) => ({ id, title: { en: id, zh: id }, direction: 'benefit' as const }));
-  const before = process.memoryUsage().rss;
-  let peak = 0;
-  const times: number[] = [];
-  for (let i = 0; i < (rows > 500_000 ? 5 : 9); i++) {
-    const start = performance.now();
-    const { table: normalised } = minMax.run(
-      { table, directions: ids.map(() => 'benefit') },
-      minMax.options.parse({}) as never,
-    );
-    const { weights } = entropy.run(
-      { normalised, raw: table, root, indicators, parts: [] },
-      entropy.options.parse({}) as never,
-    );
-    topsis.run({ table: normalised, weights, coverage: 0.5 }, topsis.options.parse({}) as never);
-    times.push(performance.now() - start);
-    // One pass is what a run does; later ones may overlap with what the collector has not yet freed of the first.
-    if (i === 0) peak = process.resourceUsage().maxRSS * 1024;
-    globalThis.gc?.();
-  }
-  const input = rows * INDICATORS * 8;
-  console.log(
-    `${rows.toLocaleString('en')} x 25, entropy + TOPSIS`.padEnd(40),
-    `${median(times).toFixed(1)} ms; peak ${(peak / 2 ** 20).toFixed(0)} MiB, of which ${(before / 2 ** 20).toFixed(0)} before it began; ${(peak / input).toFixed(2)} x the input of ${(input / 2 ** 20).toFixed(1)} MiB`,
-  );
-}
-
-const size = process.argv[2]!;
-if (size === '286x13') void wholePipeline();
-else entropyTopsis(Number(size));
+void wholePipeline(Number(process.argv[2]));

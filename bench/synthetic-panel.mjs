@@ -1,10 +1,11 @@
 // Writes a study of made-up numbers, of any size, into a folder.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { syntheticShapes } from './synthetic-shapes.mjs';
 
 export function writeSyntheticStudy(
   folder,
-  { units, periods, indicators, error = undefined, uncertainty = {} },
+  { units, periods, indicators, error = undefined, uncertainty = {}, hasShapes = false },
 ) {
   mkdirSync(folder, { recursive: true });
   const ids = Array.from({ length: indicators }, (_, i) => `x${i + 1}`);
@@ -17,7 +18,10 @@ export function writeSyntheticStudy(
   const study = {
     version: 1,
     title: 'Synthetic panel',
-    units: { file: 'units.csv', key: 'id', name: 'name' },
+    units: {
+      ...{ file: 'units.csv', key: 'id', name: 'name' },
+      ...(hasShapes ? { boundaries: { file: 'synthetic-shapes.geojson', key: 'id' } } : {}),
+    },
     periods: { from: 2000, to: 2000 + periods - 1 },
     data: [{ file: 'synthetic.csv' }],
     index: {
@@ -27,6 +31,8 @@ export function writeSyntheticStudy(
     analyses: { uncertainty },
   };
   writeFileSync(join(folder, 'study.yaml'), JSON.stringify(study, null, 1));
+  if (hasShapes)
+    writeFileSync(join(folder, 'synthetic-shapes.geojson'), JSON.stringify(syntheticShapes(units)));
   const rows = Array.from({ length: units }, (_, u) => `u${u + 1},Unit ${u + 1}`);
   writeFileSync(join(folder, 'units.csv'), ['id,name', ...rows, ''].join('\n'));
   let state = 1;

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
+import { useParts, usePlace } from './parts.ts';
 import { redo, undo, useStore } from './store.ts';
 import { selectAll } from './use-selection.ts';
 import { Bar } from './views/bar.tsx';
@@ -18,7 +19,8 @@ const Report = lazy(() => import('./views/report.tsx'));
 
 export function App() {
   const say = useSay();
-  const { lang, loading, shown, place, isHelp, tour } = useStore();
+  const { lang, loading, shown, isHelp, tour } = useParts('lang', 'loading', 'shown', 'isHelp', 'tour');
+  const place = usePlace('page', 'theme');
   useEffect(() => {
     document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   }, [lang]);

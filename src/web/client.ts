@@ -20,7 +20,8 @@ interface Waiting {
 
 /** The page's side of a worker. */
 export class Client {
-  private worker: Worker;
+  /** Started by the first question, so that a page that opens does not wait for workers that it does not need yet. */
+  private worker: Worker | undefined;
   private next = 0;
   private readonly waiting = new Map<number, Waiting>();
   private readonly make: () => Worker;
@@ -28,7 +29,6 @@ export class Client {
 
   constructor(make: () => Worker) {
     this.make = make;
-    this.worker = this.started();
   }
 
   ask<N extends Name>(
@@ -40,8 +40,14 @@ export class Client {
     return new Promise((resolve, reject) => {
       const id = this.next++;
       this.waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, progress });
-      this.worker.postMessage({ id, name, input } satisfies Ask);
+      this.begin();
+      this.worker!.postMessage({ id, name, input } satisfies Ask);
     });
+  }
+
+  /** Starts the worker while its first question is still being put together. */
+  begin(): void {
+    this.worker ??= this.started();
   }
 
   /** Ends whatever is being computed at once; the study is opened again in a new worker. */
@@ -50,10 +56,10 @@ export class Client {
   }
 
   private restart(reason: Error): void {
-    this.worker.terminate();
+    this.worker?.terminate();
     const ended = [...this.waiting.values()];
     this.waiting.clear();
-    this.worker = this.started();
+    this.worker = undefined;
     if (this.opened) void this.ask('open', this.opened).catch(() => {});
     for (const one of ended) one.reject(reason);
   }

@@ -36,13 +36,14 @@ export class Desk {
   }
 
   async open({ files }: Requests['open']['input'], progress: Progress): Promise<Requests['open']['output']> {
-    this.files = files;
+    this.files = JSON.parse(await files.text()) as StudyFiles;
     this.prepared.clear();
     this.results.clear();
     const started = performance.now();
     const result = await this.result({}, 'scores', progress);
     const map = result.boundaries ? mapShapes(result) : undefined;
-    return { snapshot: snapshot(result, performance.now() - started), ...(map ? { map } : {}) };
+    const { text, digest } = this.files;
+    return { text, digest, snapshot: snapshot(result, performance.now() - started), ...(map ? { map } : {}) };
   }
 
   async score({ overlay }: Requests['score']['input'], progress: Progress) {

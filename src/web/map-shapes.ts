@@ -21,6 +21,7 @@ export function mapShapes(result: Result): MapShapes {
   const shapes = boundaries.features.features.map((feature, i) => {
     const id = boundaries.ids[i];
     const [x, y] = path.centroid(feature);
+    const [[left, top], [right, bottom]] = path.bounds(feature);
     const en = shapeName(result, i, 'en');
     return {
       path: path(feature) ?? '',
@@ -29,6 +30,7 @@ export function mapShapes(result: Result): MapShapes {
       ...(en === undefined ? {} : { name: { en, zh: shapeName(result, i, 'zh') ?? en } }),
       x,
       y,
+      box: [left, top, right, bottom] as [number, number, number, number],
     };
   });
   const around = (result.context?.features.features ?? []).map((feature) => path(feature) ?? '');

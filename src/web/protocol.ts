@@ -1,14 +1,17 @@
 import type { Problem } from '../core/problem.ts';
 import type { DataVariable } from '../study/data-variables.ts';
 import type { Explanation } from '../study/explain.ts';
-import type { StudyFiles } from '../study/files.ts';
 import type { Compared, WrittenAhp } from '../study/judgements.ts';
 import type { Lift } from '../study/lift.ts';
 import type { Described, Intervals, MapShapes, MethodDescribed, Snapshot } from './snapshot.ts';
 
 /** What the page asks of its worker, and what it is given. */
 export interface Requests {
-  open: { input: { files: StudyFiles }; output: { snapshot: Snapshot; map?: MapShapes } };
+  /** Of a study's files as JSON: its text and digest, its first result and its map. */
+  open: {
+    input: { files: Blob };
+    output: { snapshot: Snapshot; map?: MapShapes; text: string; digest: string };
+  };
   score: { input: { overlay: Overlay }; output: Snapshot };
   explain: {
     input: { overlay: Overlay; unit: string; period: number; node?: string };

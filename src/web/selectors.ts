@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { createContext, useContext, useDeferredValue, useMemo } from 'react';
 import { classColours, diverging } from '../figures/colours.ts';
 import type { IndicatorColumns, NodeColumns, Snapshot, TreeNode } from './snapshot.ts';
 import { useStore } from './store.ts';
@@ -23,7 +23,19 @@ export interface Theme {
 /** Indicators are shown in this many classes with the same count of values. */
 const CLASSES = 5;
 
+const made = new WeakMap<Snapshot, Map<string, Theme>>();
+
+/** The theme of a node or indicator, made once for a snapshot. */
 export function themeOf(snapshot: Snapshot, id: string | undefined, isNormalised: boolean): Theme {
+  const own = made.get(snapshot) ?? new Map<string, Theme>();
+  made.set(snapshot, own);
+  const key = `${isNormalised} ${id ?? ''}`;
+  const theme = own.get(key) ?? newTheme(snapshot, id, isNormalised);
+  own.set(key, theme);
+  return theme;
+}
+
+function newTheme(snapshot: Snapshot, id: string | undefined, isNormalised: boolean): Theme {
   const indicator = snapshot.indicators.find((one) => one.id === id);
   if (indicator) return ofIndicator(snapshot, indicator, isNormalised);
   return ofNode(snapshot.nodes.find((one) => one.id === id) ?? snapshot.nodes[0]!);
@@ -109,12 +121,18 @@ export function useSnapshot(): Snapshot {
   return useStore((state) => state.shown!);
 }
 
+/** Whether a view may follow a step of the period a frame later than map and ranking. */
+export const Later = createContext(false);
+
 /** Position of the period shown; the last by default. */
 export function usePeriod(): number {
   const periods = useStore((state) => state.shown!.periods);
   const period = useStore((state) => state.place.period);
   const at = period === undefined ? -1 : periods.indexOf(period);
-  return at < 0 ? periods.length - 1 : at;
+  const now = at < 0 ? periods.length - 1 : at;
+  const isLater = useContext(Later);
+  const later = useDeferredValue(isLater ? now : -1);
+  return isLater && later >= 0 && later < periods.length ? later : now;
 }
 
 /** Position of the period that is compared with; the first by default. */
@@ -125,8 +143,19 @@ export function useAgainst(): number {
   return at < 0 ? 0 : at;
 }
 
-/** Colour of every unit in a period: by class, or by change since another period. */
-export function fills(theme: Theme, units: number, p: number): (string | undefined)[] {
+/** Colours of every unit, undefined without a value: by class, or by change since another period. */
+export type Fill = readonly (string | undefined)[];
+const filled = new WeakMap<Theme, Fill[]>();
+
+/** Colour of every unit in a period by its class, made once for a theme. */
+export function fills(theme: Theme, units: number, p: number): Fill {
+  const own = filled.get(theme) ?? [];
+  filled.set(theme, own);
+  own[p] ??= newFill(theme, units, p);
+  return own[p];
+}
+
+function newFill(theme: Theme, units: number, p: number): Fill {
   return Array.from({ length: units }, (_, u) => {
     const grade = theme.grade[p * units + u]!;
     return grade === 0 ? undefined : theme.colours[grade - 1];

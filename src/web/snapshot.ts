@@ -71,6 +71,8 @@ export interface MapShapes {
     name?: Text;
     x: number;
     y: number;
+    /** Left, top, right, bottom. */
+    box: [number, number, number, number];
   }[];
   around: string[];
   caption: { en: string[]; zh: string[] };

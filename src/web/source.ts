@@ -1,6 +1,5 @@
 import type { Problem } from '../core/problem.ts';
 import type { Text } from '../core/text.ts';
-import type { StudyFiles } from '../study/files.ts';
 import { Cancelled, Refused } from './client.ts';
 import type { Imported, ImportPreview, ImportRequest } from './import-request.ts';
 
@@ -26,7 +25,8 @@ export interface Scenario {
 /** Where studies come from: the local server, or later the files of a published study. */
 export interface Source {
   session(): Promise<Session>;
-  files(id: string): Promise<StudyFiles>;
+  /** The `StudyFiles` as JSON, which workers read: a large study would block the page. */
+  files(id: string): Promise<Blob>;
   /** Absent where nothing can be written. */
   write?: {
     saveText(id: string, revision: string, text: string): Promise<{ revision: string }>;
@@ -62,7 +62,7 @@ export class Conflict extends Error {
 /** The server of `holling open`. */
 export const server: Source = {
   session: () => get('/api/session'),
-  files: (id) => get(`/api/studies/${encodeURIComponent(id)}/files`),
+  files: async (id) => whole(await asked(`${at(id)}/files`)),
   write: {
     saveText: (id, revision, text) => send('PUT', `${at(id)}/text`, { revision, text }),
     scenarios: (id) => get(`${at(id)}/scenarios`),
@@ -97,7 +97,11 @@ export const server: Source = {
 const at = (id: string) => `/api/studies/${encodeURIComponent(id)}`;
 
 async function get<T>(path: string): Promise<T> {
-  return answered(await reached(path, { headers: { accept: 'application/json' } }));
+  return answered(await asked(path));
+}
+
+function asked(path: string): Promise<Response> {
+  return reached(path, { headers: { accept: 'application/json' } });
 }
 
 async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
@@ -132,8 +136,16 @@ async function reached(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
+async function whole(response: Response): Promise<Blob> {
+  return response.ok ? response.blob() : refusal(response);
+}
+
 async function answered<T>(response: Response): Promise<T> {
   if (response.ok) return response.status === 204 ? (undefined as T) : response.json();
+  return refusal(response);
+}
+
+async function refusal(response: Response): Promise<never> {
   const body = (await response.json().catch(() => ({}))) as {
     problems?: Problem[];
     revision?: string;

@@ -1,6 +1,5 @@
 import { create } from 'zustand';
 import type { Problem } from '../core/problem.ts';
-import type { StudyFiles } from '../study/files.ts';
 import { Cancelled, Client, Refused } from './client.ts';
 import { isFirstVisit } from './first-visit.ts';
 import type { Overlay } from './protocol.ts';
@@ -90,9 +89,19 @@ function notUnderstood(parts: string[]) {
 export function go(change: Partial<Place>, push = false): void {
   const place = { ...get().place, ...change };
   set({ place, ...(change.lang ? { lang: change.lang } : {}) });
-  const address = writePlace(place);
-  if (push) window.history.pushState(null, '', address);
-  else window.history.replaceState(null, '', address);
+  clearTimeout(written);
+  if (push) window.history.pushState(null, '', writePlace(place));
+  else if (Object.keys(change).join() === 'period') written = setTimeout(writeAddress, ADDRESS);
+  else writeAddress();
+}
+
+/** Milliseconds until the address follows a movement of the slider: browsers refuse hundreds of changes in a row. */
+const ADDRESS = 250;
+let written: ReturnType<typeof setTimeout> | undefined;
+
+function writeAddress(): void {
+  clearTimeout(written);
+  window.history.replaceState(null, '', writePlace(get().place));
 }
 
 export function say(text: { en: string; zh: string }): void {
@@ -101,13 +110,16 @@ export function say(text: { en: string; zh: string }): void {
 
 /** Starts the page: asks what there is to open, and opens what the address or the command line names. */
 export async function start(): Promise<void> {
+  window.addEventListener('pagehide', writeAddress);
   window.addEventListener('popstate', () => {
+    clearTimeout(written);
     const { place } = readPlace(window.location.search);
     const before = get().place;
     set({ place, ...(place.lang ? { lang: place.lang } : {}) });
     if (place.study !== before.study) void open(place.study);
     else if (JSON.stringify(place.overlay) !== JSON.stringify(before.overlay)) void score(place.overlay);
   });
+  if (get().place.study !== undefined) live.begin();
   try {
     const session = await source.session();
     set({ session });
@@ -144,16 +156,16 @@ export async function open(id: string | undefined): Promise<void> {
     return;
   }
   try {
+    live.begin();
     const files = await source.files(id);
-    const opened = await live.ask('open', { files });
-    const { snapshot: baseline, map } = opened;
+    const { snapshot: baseline, map, text, digest } = await live.ask('open', { files });
     set({
       loading: false,
       baseline,
       shown: baseline,
       ...(map ? { map } : {}),
-      text: files.text,
-      revision: files.digest,
+      text,
+      revision: digest,
     });
     go({ ...known(get().place, baseline), study: id });
     if (isFirstVisit()) set({ tour: 0 });
@@ -183,7 +195,7 @@ export async function open(id: string | undefined): Promise<void> {
 let later: ReturnType<typeof setTimeout> | undefined;
 
 /** Intervals of the ranks, from the replicates of the study. */
-async function countIntervals(files: StudyFiles): Promise<void> {
+async function countIntervals(files: Blob): Promise<void> {
   try {
     await counting.ask('open', { files });
     const intervals = await counting.ask('intervals', { overlay: {} }, (_, done) =>

@@ -4,7 +4,7 @@ import { compared } from '../../src/web/compare.ts';
 import { snapshot } from '../../src/web/take-snapshot.ts';
 import { sound } from '../support/folder.ts';
 
-const taken = async (change: object = {}) =>
+const taken = async (change: Record<string, unknown> = {}) =>
   snapshot(await run(await loadStudy(sound(change)), { scoresOnly: true }), 0);
 
 test('a result compared with itself changes nothing', async () => {

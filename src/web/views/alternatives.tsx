@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Refused } from '../client.ts';
 import { compared } from '../compare.ts';
+import { useParts, usePlace } from '../parts.ts';
 import { useSnapshot } from '../selectors.ts';
 import type { MethodDescribed, Snapshot } from '../snapshot.ts';
-import { deep, useStore } from '../store.ts';
+import { deep } from '../store.ts';
 import { fixed, useSay } from '../words.ts';
 
 interface Found {
@@ -26,7 +27,8 @@ export function Alternatives({
   onChoose(id: string): void;
 }) {
   const say = useSay();
-  const { lang, place } = useStore();
+  const { lang } = useParts('lang');
+  const place = usePlace('overlay');
   const snapshot = useSnapshot();
   const [found, setFound] = useState<Found[]>([]);
   const [isRunning, setRunning] = useState(false);

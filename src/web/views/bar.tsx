@@ -1,7 +1,10 @@
+import { lazy, Suspense } from 'react';
+import { useParts, usePlace } from '../parts.ts';
 import { go, open, useStore } from '../store.ts';
 import { PAGES } from '../url-state.ts';
 import { useSay } from '../words.ts';
-import { Scenarios } from './scenarios.tsx';
+
+const Scenarios = lazy(() => import('./scenarios.tsx').then((module) => ({ default: module.Scenarios })));
 
 const NAMES = {
   explore: { en: 'Explore', zh: '探索' },
@@ -17,7 +20,8 @@ const THEMES = [
 
 export function Bar() {
   const say = useSay();
-  const { lang, place, shown, session } = useStore();
+  const { lang, shown, session, scenarios } = useParts('lang', 'shown', 'session', 'scenarios');
+  const place = usePlace('page', 'theme');
   return (
     <header className="bar">
       <h1>
@@ -42,7 +46,11 @@ export function Bar() {
         </nav>
       )}
       <div className="bar-end">
-        {shown && <Scenarios />}
+        {shown && scenarios.length > 0 && (
+          <Suspense>
+            <Scenarios />
+          </Suspense>
+        )}
         <button
           type="button"
           lang={lang === 'zh' ? 'en' : 'zh-CN'}

@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
-import { pathTo, useSnapshot } from '../selectors.ts';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { Later, pathTo, useSnapshot } from '../selectors.ts';
 import { useStore } from '../store.ts';
 import { useSay } from '../words.ts';
 import { IndexTree } from './index-tree.tsx';
@@ -28,6 +28,8 @@ export function Explore() {
     opener.current?.focus();
   };
   const path = pathTo(tree, node ?? tree.id).map(({ title }) => title[lang]);
+  // Map and ranking first; what follows them may take a frame of its own.
+  const isDrawn = useDeferredValue(true, false);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the sheet from anywhere in it
     <div
@@ -51,8 +53,12 @@ export function Explore() {
       <IndexTree onClose={close} />
       <MapView />
       <Ranking />
-      <SecondView />
-      <UnitPanel />
+      {isDrawn && (
+        <Later value={true}>
+          <SecondView />
+          <UnitPanel />
+        </Later>
+      )}
     </div>
   );
 }

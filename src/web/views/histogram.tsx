@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
+import { useParts, usePlace } from '../parts.ts';
 import { usePeriod, useSnapshot, useTheme } from '../selectors.ts';
-import { useStore } from '../store.ts';
 import { selectAll } from '../use-selection.ts';
 import { shown, useSay } from '../words.ts';
 import { RangeSelect } from './range-select.tsx';
@@ -13,7 +13,8 @@ export function Histogram() {
   const { units, periods } = useSnapshot();
   const theme = useTheme()!;
   const p = usePeriod();
-  const { place, lang } = useStore();
+  const { lang } = useParts('lang');
+  const place = usePlace('selected');
   const { bins, low, step } = useMemo(() => {
     const all = theme.values.filter((value) => !Number.isNaN(value));
     const low = all.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);

@@ -1,15 +1,17 @@
 import { useState } from 'react';
 import { movedWeight } from '../move-weight.ts';
+import { useParts, usePlace } from '../parts.ts';
 import { useSnapshot } from '../selectors.ts';
 import type { TreeNode } from '../snapshot.ts';
-import { change, go, useStore } from '../store.ts';
+import { change, go } from '../store.ts';
 import { fixed, useSay } from '../words.ts';
 
 /** The index as a tree: what is chosen here is what every view shows; weights as bars that can be set. */
 export function IndexTree({ onClose }: { onClose(): void }) {
   const say = useSay();
   const snapshot = useSnapshot();
-  const { place, lang } = useStore();
+  const { lang } = useParts('lang');
+  const place = usePlace('node', 'overlay');
   const [locked, setLocked] = useState<ReadonlySet<string>>(new Set());
   const [isEditing, setEditing] = useState(false);
   const ids = snapshot.indicators.map(({ id }) => id);

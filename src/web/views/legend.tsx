@@ -1,13 +1,13 @@
+import { useParts } from '../parts.ts';
 import type { Theme } from '../selectors.ts';
 import { useSnapshot } from '../selectors.ts';
-import { useStore } from '../store.ts';
 import { selectAll } from '../use-selection.ts';
 import { shown, useSay } from '../words.ts';
 
 /** The classes with their limits and how many units of the period are in each; a class selects its units. */
 export function Legend({ theme, p }: { theme: Theme; p: number }) {
   const say = useSay();
-  const { lang } = useStore();
+  const { lang } = useParts('lang');
   const { units } = useSnapshot();
   const inClass = (grade: number) => units.filter((_, u) => theme.grade[p * units.length + u] === grade);
   const missing = inClass(0).length;

@@ -1,5 +1,5 @@
+import { useParts, usePlace } from '../parts.ts';
 import { useSnapshot, useTheme } from '../selectors.ts';
-import { useStore } from '../store.ts';
 import { hover, select } from '../use-selection.ts';
 import { shown, useSay } from '../words.ts';
 
@@ -9,7 +9,8 @@ const STROKES = ['#4477aa', '#ee6677', '#228833', '#aa3377', '#b8860b', '#0e7c86
 /** Values over the periods; the selected units are named at their lines, gaps stay gaps. */
 export function Lines() {
   const say = useSay();
-  const { lang, place, hover: hovered } = useStore();
+  const { lang, hover: hovered } = useParts('lang', 'hover');
+  const place = usePlace('selected');
   const { units, periods } = useSnapshot();
   const theme = useTheme()!;
   const seen = theme.values.filter((value) => !Number.isNaN(value));

@@ -1,15 +1,26 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { begins } from '../find-units.ts';
 import { neighbourIn } from '../neighbour-in.ts';
-import { changes, fills, type Theme, useAgainst, usePeriod, useSnapshot, useTheme } from '../selectors.ts';
+import { useParts, usePlace } from '../parts.ts';
+import {
+  changes,
+  type Fill,
+  fills,
+  type Theme,
+  useAgainst,
+  usePeriod,
+  useSnapshot,
+  useTheme,
+} from '../selectors.ts';
 import type { MapShapes } from '../snapshot.ts';
-import { go, readSpellings, useStore } from '../store.ts';
+import { go, readSpellings } from '../store.ts';
 import { MAP_MODES, type MapMode } from '../url-state.ts';
 import { hover, select } from '../use-selection.ts';
 import { fixed, shown, useSay } from '../words.ts';
 import { ExportFigure } from './export-figure.tsx';
 import { Legend } from './legend.tsx';
 import { PeriodSlider } from './period-slider.tsx';
+import { Shapes } from './shapes.tsx';
 
 const MODES: Record<MapMode, { en: string; zh: string }> = {
   one: { en: 'One map', zh: '单图' },
@@ -20,7 +31,8 @@ const MODES: Record<MapMode, { en: string; zh: string }> = {
 
 export function MapView() {
   const say = useSay();
-  const { map, place, lang } = useStore();
+  const { map, lang } = useParts('map', 'lang');
+  const place = usePlace('map', 'normalised');
   const snapshot = useSnapshot();
   const theme = useTheme()!;
   const p = usePeriod();
@@ -28,7 +40,11 @@ export function MapView() {
   const { periods, units } = snapshot;
   const mode = periods.length === 1 ? 'one' : place.map;
   const [share, setShare] = useState(50);
-  const change = useMemo(() => changes(theme, units.length, q, p), [theme, units.length, q, p]);
+  const isChange = mode === 'change';
+  const change = useMemo(
+    () => (isChange ? changes(theme, units.length, q, p) : undefined),
+    [isChange, theme, units.length, q, p],
+  );
   if (!map)
     return (
       <section className="panel map" aria-label={say('Map', '地图')}>
@@ -102,12 +118,12 @@ export function MapView() {
         <ChosenMap
           map={map}
           theme={theme}
-          fill={mode === 'change' ? change.fill : fills(theme, units.length, p)}
+          fill={change?.fill ?? fills(theme, units.length, p)}
           p={p}
-          {...(mode === 'change' ? { difference: change.values } : {})}
+          {...(change ? { difference: change.values } : {})}
         />
       )}
-      {mode === 'change' ? (
+      {change ? (
         <p className="legend-text">
           {say(
             `Change from ${periods[q]} to ${periods[p]}: brown = less, purple = more, at most ±${shown(change.most)}.`,
@@ -150,12 +166,13 @@ function ChosenMap({
 }: {
   map: MapShapes;
   theme: Theme;
-  fill: (string | undefined)[];
+  fill: Fill;
   p: number;
   difference?: Float64Array;
 }) {
   const say = useSay();
-  const { lang, hover: hovered, place, spellings } = useStore();
+  const { lang, hover: hovered, spellings } = useParts('lang', 'hover', 'spellings');
+  const place = usePlace('selected');
   const { units, periods } = useSnapshot();
   const last = units.findIndex(({ id }) => id === place.selected.at(-1));
   const at = hovered ?? (last < 0 ? undefined : last);
@@ -228,96 +245,5 @@ function ChosenMap({
         {told ?? ' '}
       </p>
     </div>
-  );
-}
-
-/** Draws the shapes once; fills and outlines are set on the elements, which is quick for thousands. */
-function Shapes({
-  map,
-  fill,
-  clip,
-  isLive = false,
-}: {
-  map: MapShapes;
-  fill: (string | undefined)[];
-  clip?: number;
-  isLive?: boolean;
-}) {
-  const group = useRef<SVGGElement>(null);
-  const mark = useRef<SVGGElement>(null);
-  const hovered = useStore((state) => (isLive ? state.hover : undefined));
-  const selected = useStore((state) => state.place.selected);
-  const units = useSnapshot().units;
-  const drawn = useMemo(
-    () =>
-      map.shapes.map(({ path, kind, unit }, i) => (
-        <path key={i} d={path} data-unit={unit} className={`shape shape-${kind}`} />
-      )),
-    [map],
-  );
-  useEffect(() => {
-    const elements = group.current!.children;
-    map.shapes.forEach(({ unit }, i) => {
-      if (unit < 0) return;
-      const wanted = fill[unit] ?? 'url(#web-no-data)';
-      const element = elements[i]!;
-      if (element.getAttribute('fill') !== wanted) element.setAttribute('fill', wanted);
-    });
-  }, [map, fill]);
-  const chosen = new Set(selected);
-  const outlined = map.shapes.filter(({ unit }) => unit >= 0 && chosen.has(units[unit]?.id ?? ''));
-  const under = map.shapes.filter(({ unit }) => unit >= 0 && unit === hovered);
-  const unitAt = (event: React.PointerEvent | React.MouseEvent) => {
-    const found = (event.target as Element).getAttribute('data-unit');
-    return found === null || found === '-1' ? undefined : Number(found);
-  };
-  return (
-    <svg
-      viewBox={`0 0 ${map.width} ${map.height}`}
-      className={clip === undefined ? 'shapes' : 'shapes shapes-over'}
-      aria-hidden="true"
-      {...(isLive
-        ? {
-            onPointerMove: (event) => hover(unitAt(event)),
-            onClick: (event) => {
-              const unit = unitAt(event);
-              if (unit !== undefined)
-                select(units[unit]!.id, event.shiftKey || event.ctrlKey || event.metaKey);
-            },
-          }
-        : {})}
-    >
-      <defs>
-        <pattern
-          id="web-no-data"
-          width="6"
-          height="6"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <rect width="6" height="6" className="hatch-ground" />
-          <path d="M0 0V6" className="hatch-line" />
-        </pattern>
-        {clip !== undefined && (
-          <clipPath id="web-swipe">
-            <rect x={(map.width * clip) / 100} width={map.width} height={map.height} />
-          </clipPath>
-        )}
-      </defs>
-      {map.around.map((path, i) => (
-        <path key={i} d={path} className="shape-around" />
-      ))}
-      <g clipPath={clip === undefined ? undefined : 'url(#web-swipe)'}>
-        <g ref={group}>{drawn}</g>
-        <g ref={mark} className="marks">
-          {outlined.map(({ path }, i) => (
-            <path key={i} d={path} className="selected" />
-          ))}
-          {under.map(({ path }, i) => (
-            <path key={i} d={path} className="hovered" />
-          ))}
-        </g>
-      </g>
-    </svg>
   );
 }

@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import { citation } from '../../core/citations.ts';
 import { beginJudgements } from '../judgements.ts';
+import { useParts, usePlace } from '../parts.ts';
 import type { Overlay } from '../protocol.ts';
 import { useSnapshot } from '../selectors.ts';
 import type { StepShown } from '../snapshot.ts';
 import { change, useStore } from '../store.ts';
 import { STAGES, shown, useSay } from '../words.ts';
 import { Alternatives } from './alternatives.tsx';
-import { Judgements } from './judgements.tsx';
 import { Formula } from './formula.tsx';
+import { Judgements } from './judgements.tsx';
 import { OptionsForm } from './options-form.tsx';
 
 /** The chain as it ran; every step can be chosen anew. */
@@ -52,7 +53,8 @@ function Link({ step, isOpen, onOpen }: { step: StepShown; isOpen: boolean; onOp
 
 function StepPanel({ step }: { step: StepShown }) {
   const say = useSay();
-  const { lang, catalogue, place } = useStore();
+  const { lang, catalogue } = useParts('lang', 'catalogue');
+  const place = usePlace('overlay');
   const { indicators, weights } = useSnapshot();
   const methods = (catalogue?.methods ?? []).filter(({ stage }) => stage === step.stage);
   const wish = wished(place.overlay, step);

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Text } from '../../core/text.ts';
-import { useStore } from '../store.ts';
+import { useParts, usePlace } from '../parts.ts';
 import { hover, select, selectAll } from '../use-selection.ts';
 import { shown, useSay } from '../words.ts';
 import { RangeSelect } from './range-select.tsx';
@@ -35,7 +35,8 @@ export function Plot({
   isSquare?: boolean;
 }) {
   const say = useSay();
-  const { lang, place, hover: hovered } = useStore();
+  const { lang, hover: hovered } = useParts('lang', 'hover');
+  const place = usePlace('selected');
   const drawing = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<Rectangle>();
   let [spanX, spanY] = [span(points.map(({ x }) => x)), span(points.map(({ y }) => y))];

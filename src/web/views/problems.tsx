@@ -1,3 +1,4 @@
+import { useParts, usePlace } from '../parts.ts';
 import { open, useStore } from '../store.ts';
 import { useSay } from '../words.ts';
 import { ProblemList } from './problem-list.tsx';
@@ -5,7 +6,15 @@ import { ProblemList } from './problem-list.tsx';
 /** What went wrong, what became of it, and what is safe; and short notices. */
 export function Problems() {
   const say = useSay();
-  const { lang, problems, notice, isChangedOnDisk, isServerLost, conflict, place } = useStore();
+  const { lang, problems, notice, isChangedOnDisk, isServerLost, conflict } = useParts(
+    'lang',
+    'problems',
+    'notice',
+    'isChangedOnDisk',
+    'isServerLost',
+    'conflict',
+  );
+  const place = usePlace('study');
   const dismiss = (key: 'notice' | 'problems') =>
     useStore.setState(key === 'notice' ? { notice: undefined } : { problems: [] });
   return (

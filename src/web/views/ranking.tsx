@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useMemo, useRef, useState } from 'react';
 import { isFound } from '../find-units.ts';
+import { useParts, usePlace } from '../parts.ts';
 import { useAgainst, useBaselineTheme, usePeriod, useSnapshot, useTheme } from '../selectors.ts';
 import { readSpellings, useStore } from '../store.ts';
 import { hover, select } from '../use-selection.ts';
@@ -11,7 +12,8 @@ const ROW = 28;
 /** Units of the period, best first: value with grade, rank with interval and change. */
 export function Ranking() {
   const say = useSay();
-  const { lang, place, intervals, spellings, hover: hovered } = useStore();
+  const { lang, intervals, spellings } = useParts('lang', 'intervals', 'spellings');
+  const place = usePlace('selected');
   const { units, periods } = useSnapshot();
   const theme = useTheme()!;
   const baseline = useBaselineTheme();
@@ -90,7 +92,7 @@ export function Ranking() {
               const grade = theme.grade[row]!;
               return (
                 <Row
-                  key={units[u]!.id}
+                  key={index}
                   index={index}
                   start={start}
                   u={u}
@@ -107,7 +109,6 @@ export function Ranking() {
                   colour={grade === 0 ? undefined : theme.colours[grade - 1]}
                   moved={before - theme.rank[row]!}
                   isSelected={selected.has(units[u]!.id)}
-                  isHovered={hovered === u}
                 />
               );
             })}
@@ -149,11 +150,11 @@ interface RowProps {
   colour: string | undefined;
   moved: number;
   isSelected: boolean;
-  isHovered: boolean;
 }
 
 const Row = memo(function Row(props: RowProps) {
-  const { u, id, name, rank, low, high, value, ghost, moved, colour, isSelected, isHovered } = props;
+  const { u, id, name, rank, low, high, value, ghost, moved, colour, isSelected } = props;
+  const isHovered = useStore((state) => state.hover === u);
   const width = props.highest - props.lowest || 1;
   const at = (one: number) => (Number.isNaN(one) ? 0 : (100 * (one - props.lowest)) / width);
   const interval = low === undefined || high === undefined || Number.isNaN(low) ? '' : ` (${low}–${high})`;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { pearson } from '../compare.ts';
+import { useParts, usePlace } from '../parts.ts';
 import { themeOf, usePeriod, useSnapshot, useTheme } from '../selectors.ts';
-import { useStore } from '../store.ts';
 import { shown, useSay } from '../words.ts';
 import { Plot } from './plot.tsx';
 
@@ -9,7 +9,8 @@ import { Plot } from './plot.tsx';
 export function Scatter() {
   const say = useSay();
   const snapshot = useSnapshot();
-  const { lang, place, baseline } = useStore();
+  const { lang, baseline } = useParts('lang', 'baseline');
+  const place = usePlace('node', 'normalised', 'overlay');
   const theme = useTheme()!;
   const p = usePeriod();
   const { units, nodes, indicators } = snapshot;

@@ -1,11 +1,13 @@
 import { overlayOf } from '../overlay.ts';
-import { change, removeScenario, useStore } from '../store.ts';
+import { useParts, usePlace } from '../parts.ts';
+import { change, removeScenario } from '../store.ts';
 import { useSay } from '../words.ts';
 
 /** Scenarios that are saved with the study: small overlays, laid over it one at a time. */
 export function Scenarios() {
   const say = useSay();
-  const { scenarios, place } = useStore();
+  const { scenarios } = useParts('scenarios');
+  const place = usePlace('overlay');
   const now = JSON.stringify(place.overlay);
   const current = scenarios.find(({ text }) => JSON.stringify(overlayOf(text)) === now);
   if (scenarios.length === 0) return null;

@@ -1,13 +1,17 @@
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useParts, usePlace } from '../parts.ts';
 import { useSnapshot, useTheme } from '../selectors.ts';
-import { deep, failed, go, useStore } from '../store.ts';
+import { deep, failed, go } from '../store.ts';
 import { useSay } from '../words.ts';
 import { ExportFigure } from './export-figure.tsx';
 import { Histogram } from './histogram.tsx';
 import { Lines } from './lines.tsx';
-import { OptionsForm } from './options-form.tsx';
 import { Scatter } from './scatter.tsx';
 import { UnitTable } from './unit-table.tsx';
+
+const OptionsForm = lazy(() =>
+  import('./options-form.tsx').then((module) => ({ default: module.OptionsForm })),
+);
 
 const OWN = [
   { id: 'distribution', en: 'Distribution', zh: '分布' },
@@ -21,7 +25,8 @@ const ELSEWHERE = new Set(['map', 'ranking', 'map-grid', 'coverage']);
 /** The view that the user chooses: interactive ones, and every figure that the study can draw. */
 export function SecondView() {
   const say = useSay();
-  const { lang, place, catalogue } = useStore();
+  const { lang, catalogue } = useParts('lang', 'catalogue');
+  const place = usePlace('second');
   const figures = (catalogue?.figures ?? []).filter(({ id, available }) => available && !ELSEWHERE.has(id));
   const figure = figures.find(({ id }) => id === place.second);
   const own = OWN.some(({ id }) => id === place.second);
@@ -65,7 +70,8 @@ export function SecondView() {
 /** A figure of the report, drawn for this node, with its options as a form. */
 function FigureView({ id }: { id: string }) {
   const say = useSay();
-  const { lang, place, catalogue } = useStore();
+  const { lang, catalogue } = useParts('lang', 'catalogue');
+  const place = usePlace('overlay', 'period');
   const theme = useTheme()!;
   const { periods } = useSnapshot();
   const [own, setOwn] = useState<Record<string, unknown>>({});
@@ -114,11 +120,13 @@ function FigureView({ id }: { id: string }) {
       {id === 'trend-3d' && <Turn own={own} setOwn={setOwn} />}
       <details>
         <summary>{say('Options of this figure', '图的选项')}</summary>
-        <OptionsForm
-          options={described.options.filter(({ name }) => !hidden.has(name))}
-          values={own}
-          onChange={setOwn}
-        />
+        <Suspense>
+          <OptionsForm
+            options={described.options.filter(({ name }) => !hidden.has(name))}
+            values={own}
+            onChange={setOwn}
+          />
+        </Suspense>
       </details>
       {drawing && <p className="quiet">{drawing.alt}</p>}
       <ExportFigure id={id} options={options} />

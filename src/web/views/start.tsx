@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
-import { open, useStore } from '../store.ts';
+import { useParts } from '../parts.ts';
+import { open } from '../store.ts';
 import { useSay } from '../words.ts';
 import { NewStudy } from './new-study.tsx';
 
@@ -8,7 +9,7 @@ const Import = lazy(() => import('./import.tsx'));
 /** What there is to open. */
 export function Start() {
   const say = useSay();
-  const { lang, session } = useStore();
+  const { lang, session } = useParts('lang', 'session');
   const kinds = [
     { kind: 'own', title: say('Your studies', '你的研究') },
     { kind: 'worked', title: say('Worked studies', '示例研究') },

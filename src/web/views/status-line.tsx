@@ -1,11 +1,12 @@
+import { useParts } from '../parts.ts';
 import { useSnapshot } from '../selectors.ts';
-import { cancelIntervals, go, useStore } from '../store.ts';
+import { cancelIntervals, go } from '../store.ts';
 import { useSay } from '../words.ts';
 
 /** The method in one sentence. */
 export function StatusLine() {
   const say = useSay();
-  const { lang, intervalsDone } = useStore();
+  const { lang, intervalsDone } = useParts('lang', 'intervalsDone');
   const { units, periods, indicators, counts, steps, notes } = useSnapshot();
   const names = steps
     .filter(({ id }) => id !== 'none')

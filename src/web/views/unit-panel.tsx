@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Explanation } from '../../study/explain.ts';
+import { useParts, usePlace } from '../parts.ts';
 import { usePeriod, useSnapshot, useTheme } from '../selectors.ts';
 import { live, useStore } from '../store.ts';
 import { select } from '../use-selection.ts';
@@ -12,7 +13,8 @@ import { ValueEdit } from './value-edit.tsx';
 /** Everything about the unit that was selected last. */
 export function UnitPanel() {
   const say = useSay();
-  const { lang, place, shown: snapshot } = useStore();
+  const { lang, shown: snapshot } = useParts('lang', 'shown');
+  const place = usePlace('selected');
   const { units, periods, nodes } = useSnapshot();
   const theme = useTheme()!;
   const p = usePeriod();

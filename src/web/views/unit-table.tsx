@@ -2,16 +2,18 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import { csvText } from '../../study/csv-text.ts';
 import { isFound } from '../find-units.ts';
+import { useParts, usePlace } from '../parts.ts';
 import { save } from '../save.ts';
 import { usePeriod, useSnapshot } from '../selectors.ts';
-import { readSpellings, useStore } from '../store.ts';
+import { readSpellings } from '../store.ts';
 import { select } from '../use-selection.ts';
 import { MARKS, STATUSES, shown, useSay } from '../words.ts';
 
 /** Everything of the period in one table, which sorts by any column. */
 export function UnitTable() {
   const say = useSay();
-  const { lang, place, spellings } = useStore();
+  const { lang, spellings } = useParts('lang', 'spellings');
+  const place = usePlace('selected');
   const { units, nodes, indicators, periods } = useSnapshot();
   const p = usePeriod();
   const [sort, setSort] = useState({ column: 0, isDown: true });

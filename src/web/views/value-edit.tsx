@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import { useParts, usePlace } from '../parts.ts';
 import { useSnapshot } from '../selectors.ts';
-import { change, useStore } from '../store.ts';
+import { change } from '../store.ts';
 import { STATUSES, shown, useSay } from '../words.ts';
 
 interface Correction {
@@ -13,7 +14,8 @@ interface Correction {
 /** "What if this value were another": a correction laid over the study. */
 export function ValueEdit({ u, p }: { u: number; p: number }) {
   const say = useSay();
-  const { lang, place } = useStore();
+  const { lang } = useParts('lang');
+  const place = usePlace('overlay');
   const { units, periods, indicators } = useSnapshot();
   const [indicator, setIndicator] = useState(indicators[0]!.id);
   const [value, setValue] = useState('');

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { overlayText } from '../overlay.ts';
+import { useParts, usePlace } from '../parts.ts';
 import { useSnapshot } from '../selectors.ts';
-import { change, redo, saveScenario, undo, useStore, writeToStudy } from '../store.ts';
+import { change, redo, saveScenario, undo, writeToStudy } from '../store.ts';
 import { useSay } from '../words.ts';
 
 const Changes = lazy(() => import('./changes.tsx'));
@@ -9,7 +9,8 @@ const Changes = lazy(() => import('./changes.tsx'));
 /** Says that what is shown differs from the study, how, and what moved. */
 export function WhatIf() {
   const say = useSay();
-  const { place, baseline, undo: before, redo: after } = useStore();
+  const { baseline, undo: before, redo: after } = useParts('baseline', 'undo', 'redo');
+  const place = usePlace('overlay');
   const shown = useSnapshot();
   const [name, setName] = useState('');
   const [isOpen, setOpen] = useState(false);
@@ -58,7 +59,9 @@ export function WhatIf() {
               className="inline"
               onSubmit={(event) => {
                 event.preventDefault();
-                void saveScenario(fileName(name), overlayText(place.overlay, name));
+                void import('../overlay.ts').then(({ overlayText }) =>
+                  saveScenario(fileName(name), overlayText(place.overlay, name)),
+                );
               }}
             >
               <label className="inline">
