@@ -1,7 +1,7 @@
 // Measures a study on DuckDB: node bench/grid.mjs <study folder> [memory limit]
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runOnDuckdb } from '../src/app/operations/run-staged.ts';
+import { runOnDuckdb } from '../src/app/operations/run-on-duckdb.ts';
 
 const [study = '', memoryLimit] = process.argv.slice(2);
 const out = join(study, 'results-bench');
@@ -13,16 +13,20 @@ function line(what: string): void {
     `${what}: ${seconds().toFixed(1)} s, ${cpu().toFixed(1)} CPU-s, peak ${(process.resourceUsage().maxRSS / 1048576).toFixed(2)} GiB\n`,
   );
 }
-const { staged } = await runOnDuckdb({ study, out, memoryLimit, workers: 2, normalised: false }, [], {
-  lang: 'en',
-  software: 'bench',
-  progress: async (step) => {
-    line(`before ${step}`);
+const { staged } = await runOnDuckdb(
+  { study, out, 'memory-limit': memoryLimit, workers: 2, normalised: false },
+  [],
+  {
+    lang: 'en',
+    software: 'bench',
+    progress: async (step) => {
+      line(`before ${step}`);
+    },
+    meanwhile: () => undefined,
+    say: () => undefined,
+    out: () => undefined,
+    signal: new AbortController().signal,
   },
-  meanwhile: () => undefined,
-  say: () => undefined,
-  out: () => undefined,
-  signal: new AbortController().signal,
-});
+);
 line(`${staged.rows} rows`);
 rmSync(out, { recursive: true, force: true });
