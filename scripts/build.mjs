@@ -21,6 +21,8 @@ const common = {
   // A native module finds its binary beside its own files; what only runs on Spark load stays out of the bundle that
   // every start reads.
   external: ['@duckdb/node-api', ...SPARK],
+  // The bundle is started as a script, which can require what stays outside but not import it.
+  supported: { 'dynamic-import': false },
   // The package's Node entry is CommonJS in seventy files; its ES modules start faster and are the same code.
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   legalComments: 'linked',

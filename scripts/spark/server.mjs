@@ -8,7 +8,8 @@ import { join } from 'node:path';
 
 // The shell leads a process group of its own. It stops the whole group when its input closes, which also happens when
 // the process that holds the other end is killed; it ends by itself when Spark does.
-const GUARD = '{ "$@" </dev/null; kill -KILL $$; } & cat; trap "" TERM; kill -TERM -$$; sleep 3; kill -KILL -$$';
+const GUARD =
+  '{ "$@" </dev/null; kill -KILL $$; } & cat; trap "" TERM; kill -TERM -$$; sleep 3; kill -KILL -$$';
 
 /** Short-lived virtual machines spend most of their time compiling; the first compiler is enough for them. */
 const QUICK = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';

@@ -22,6 +22,10 @@ export function open(change: Partial<SparkOptions> = {}): Promise<SparkSession> 
 export const withSpark: WithEngine = async (plan, panel, work) => {
   const session = await open();
   try {
+    // A few rows are done before their code would be compiled; large tables are tried with it.
+    await session.rows('SET spark.sql.codegen.wholeStage=false');
+    await session.rows('SET spark.sql.codegen.factoryMode=NO_CODEGEN');
+    await session.rows('SET spark.sql.adaptive.enabled=false');
     await work(session, await sentSource(session, plan, panel));
   } finally {
     await session.close();

@@ -15,14 +15,15 @@ export function asProblem(error: unknown, endpoint: Endpoint): unknown {
 /** The first line of the root cause, which names what went wrong. */
 function saidBy({ causes, message }: SparkFault): string {
   const lines = causes.map((cause) => cause.split('\n')[0]!.trim()).filter((line) => line !== '');
-  return lines.findLast((line) => line.startsWith('[')) ?? lines.at(-1) ?? message;
+  const said = lines.findLast((line) => line.startsWith('[')) ?? lines.at(-1) ?? message;
+  return /Last error: (?:Error: )?(.*?)\.? Resolution note/.exec(said)?.[1] ?? said;
 }
 
 function withoutToken(text: string, { token }: Endpoint): string {
   return token === undefined ? text : text.replaceAll(token, '...');
 }
 
-const [CANCELLED, UNIMPLEMENTED, UNAVAILABLE, DENIED, UNAUTHENTICATED] = [1, 12, 14, 7, 16];
+const [CANCELLED, LATE, DENIED, UNIMPLEMENTED, UNAVAILABLE, UNAUTHENTICATED] = [1, 4, 7, 12, 14, 16];
 
 function adviceOf(
   error: SparkFault,
@@ -56,7 +57,7 @@ function adviceOf(
       },
       fix: { en: `put a valid token into ${TOKEN}`, zh: `请将有效令牌放入环境变量 ${TOKEN}` },
     };
-  if (code === UNAVAILABLE || code === UNIMPLEMENTED || errorClass === '')
+  if (code === UNAVAILABLE || code === UNIMPLEMENTED || code === LATE)
     return {
       code: code === UNAVAILABLE ? 'engine/no-server' : 'engine/server',
       fault: 'machine',
@@ -96,6 +97,19 @@ function refusedAdvice({ code, errorClass }: SparkFault): Advice & { code: strin
       fault: 'machine',
       why: { en: 'somebody else stopped the query on the server', zh: '查询在服务器上被他人中止' },
       fix: { en: 'ask who runs the server, then run it again', zh: '请询问服务器管理者后重新运行' },
+    };
+  if (/^(PATH_NOT_FOUND|TABLE_OR_VIEW_NOT_FOUND|UNABLE_TO_INFER_SCHEMA|SCHEMA_NOT_FOUND)/.test(errorClass))
+    return {
+      code: 'data/no-table',
+      fault: 'study',
+      why: {
+        en: 'the cluster does not find the data under this name',
+        zh: '集群上没有该名称的数据',
+      },
+      fix: {
+        en: 'correct data.file, units.file or --data-path; the path is one that every machine of the cluster sees',
+        zh: '请更正 data.file、units.file 或 --data-path；该路径须为集群各机器都能看到的路径',
+      },
     };
   if (/PARQUET_COLUMN_DATA_TYPE_MISMATCH|CANNOT_MERGE_SCHEMA/.test(errorClass))
     return {
