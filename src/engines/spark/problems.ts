@@ -29,7 +29,7 @@ function adviceOf(
   error: SparkFault,
   endpoint: Endpoint,
 ): Advice & { code: string; fault: Fault; where: string } {
-  const { code, errorClass, causes } = error;
+  const { code, causes } = error;
   const where = shownEndpoint(endpoint);
   const said = causes.join('\n');
   if (code === UNAVAILABLE && isOfTls(said))
