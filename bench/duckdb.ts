@@ -13,20 +13,16 @@ function line(what: string): void {
     `${what}: ${seconds().toFixed(1)} s, ${cpu().toFixed(1)} CPU-s, peak ${(process.resourceUsage().maxRSS / 1048576).toFixed(2)} GiB\n`,
   );
 }
-const { staged } = await runOnDuckdb(
-  { study, out, 'memory-limit': memoryLimit, workers: 2, normalised: false },
-  [],
-  {
-    lang: 'en',
-    software: 'bench',
-    progress: async (step) => {
-      line(`before ${step}`);
-    },
-    meanwhile: () => undefined,
-    say: () => undefined,
-    out: () => undefined,
-    signal: new AbortController().signal,
+const { staged } = await runOnDuckdb({ study, out, memoryLimit, workers: 2, normalised: false }, [], {
+  lang: 'en',
+  software: 'bench',
+  progress: async (step) => {
+    line(`before ${step}`);
   },
-);
+  meanwhile: () => undefined,
+  say: () => undefined,
+  out: () => undefined,
+  signal: new AbortController().signal,
+});
 line(`${staged.rows} rows`);
 rmSync(out, { recursive: true, force: true });

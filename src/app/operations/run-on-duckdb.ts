@@ -7,15 +7,15 @@ import type { World } from '../operation.ts';
 import { runStudyStaged, type StagedInput } from './run-staged.ts';
 
 interface DuckInput extends StagedInput {
-  'memory-limit'?: string | undefined;
-  'temp-dir'?: string | undefined;
-  'temp-limit'?: string | undefined;
+  memoryLimit?: string | undefined;
+  tempDir?: string | undefined;
+  tempLimit?: string | undefined;
   workers?: number | undefined;
 }
 
 /** A run whose rows stay with DuckDB, in this process; large tables are written as Parquet into the result folder. */
 export function runOnDuckdb(input: DuckInput, overrides: readonly Override[], world: World) {
-  const { 'memory-limit': memoryLimit, 'temp-dir': tempDir, 'temp-limit': maxTemp, workers } = input;
+  const { memoryLimit, tempDir, tempLimit, workers } = input;
   return runStudyStaged<DuckSession>(input, overrides, world, {
     reads: (plan) => isParquet(input.study, plan),
     open: (out) =>
@@ -24,7 +24,7 @@ export function runOnDuckdb(input: DuckInput, overrides: readonly Override[], wo
         signal: world.signal,
         ...(memoryLimit === undefined ? {} : { memoryLimit }),
         ...(tempDir === undefined ? {} : { tempDir: resolve(tempDir) }),
-        ...(maxTemp === undefined ? {} : { maxTemp }),
+        ...(tempLimit === undefined ? {} : { maxTemp: tempLimit }),
         ...(workers === undefined ? {} : { threads: workers }),
       }),
     stored: (session, plan) => parquetSource(session, resolve(input.study), plan),

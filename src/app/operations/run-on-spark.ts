@@ -13,8 +13,8 @@ import { refuseLarge, writeHome } from './staged-home.ts';
 
 interface SparkInput extends StagedInput {
   endpoint?: string | undefined;
-  'data-path'?: string | undefined;
-  'results-path'?: string | undefined;
+  dataPath?: string | undefined;
+  resultsPath?: string | undefined;
 }
 
 /**
@@ -24,9 +24,8 @@ interface SparkInput extends StagedInput {
 export function runOnSpark(input: SparkInput, overrides: readonly Override[], world: World) {
   if (input.endpoint === undefined) throw noEndpoint();
   const endpoint = readEndpoint(input.endpoint, process.env[TOKEN]);
-  const dataPath = input['data-path'];
-  const path = input['results-path'];
-  const results = path === undefined ? undefined : freshFolder(path);
+  const { dataPath, resultsPath } = input;
+  const results = resultsPath === undefined ? undefined : freshFolder(resultsPath);
   return runStudyStaged<SparkSession>(input, overrides, world, {
     async reads({ study }) {
       const stored = study.data.map(({ file }) => storedOn(file, dataPath)).filter((one) => one);

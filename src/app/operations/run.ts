@@ -10,7 +10,7 @@ import { writeResults } from '../../io/write-results.ts';
 import { report } from '../../report/html.ts';
 import { againstEarlier, type Earlier } from '../../study/reference/moved.ts';
 import type { Result } from '../../study/result.ts';
-import { operation } from '../operation.ts';
+import { flagOf, operation } from '../operation.ts';
 import { over, readOverrides } from './overrides.ts';
 import { partialLines } from './partial-lines.ts';
 import { stagedSummary } from './staged-summary.ts';
@@ -33,20 +33,20 @@ export const run = operation({
       .describe(
         'where the plan runs: kernel, duckdb for data larger than memory, or spark for data on a cluster',
       ),
-    'memory-limit': z.string().optional().describe('duckdb: most memory, e.g. 2GB'),
-    'temp-dir': z.string().optional().describe('duckdb: folder for rows that do not fit in memory'),
-    'temp-limit': z.string().optional().describe('duckdb: most that may be laid in that folder, e.g. 50GB'),
+    memoryLimit: z.string().optional().describe('duckdb: most memory, e.g. 2GB'),
+    tempDir: z.string().optional().describe('duckdb: folder for rows that do not fit in memory'),
+    tempLimit: z.string().optional().describe('duckdb: most that may be laid in that folder, e.g. 50GB'),
     endpoint: z
       .string()
       .optional()
       .describe(
         'spark: address of a Spark Connect server, sc://host:port/;use_ssl=true; the token is read from HOLLING_SPARK_TOKEN',
       ),
-    'data-path': z
+    dataPath: z
       .string()
       .optional()
       .describe('spark: where the Parquet files of the study lie on the storage of the cluster'),
-    'results-path': z
+    resultsPath: z
       .string()
       .optional()
       .describe('spark: folder on that storage for scores and obstacles; without it they come home as CSV'),
@@ -128,8 +128,8 @@ type Outcome = { results: string; result: Result } | { results: string; engine: 
 /** Options that only some engines have a use for. */
 const ENGINES: Readonly<Record<string, readonly string[]>> = {
   kernel: ['against', 'bom', 'workers'],
-  duckdb: ['memory-limit', 'temp-dir', 'temp-limit', 'normalised', 'workers'],
-  spark: ['endpoint', 'data-path', 'results-path', 'normalised'],
+  duckdb: ['memoryLimit', 'tempDir', 'tempLimit', 'normalised', 'workers'],
+  spark: ['endpoint', 'dataPath', 'resultsPath', 'normalised'],
 };
 
 /** Options of the other engines are refused, not ignored. */
@@ -143,13 +143,16 @@ function refuseUnused(input: { engine: string }): void {
   );
   if (unused.length === 0) return;
   throw new ProblemError(
-    unused.map((option) => ({
-      code: 'usage/engine-option',
-      where: `--${option}`,
-      saw: { en: `--${option} with --engine ${engine}`, zh: `--engine ${engine} 与 --${option}` },
-      why: { en: `the engine ${engine} has no use for it`, zh: `引擎 ${engine} 不使用该选项` },
-      fix: { en: `leave --${option} out`, zh: `请去掉 --${option}` },
-    })),
+    unused.map((option) => {
+      const flag = flagOf(option);
+      return {
+        code: 'usage/engine-option',
+        where: flag,
+        saw: { en: `${flag} with --engine ${engine}`, zh: `--engine ${engine} 与 ${flag}` },
+        why: { en: `the engine ${engine} has no use for it`, zh: `引擎 ${engine} 不使用该选项` },
+        fix: { en: `leave ${flag} out`, zh: `请去掉 ${flag}` },
+      };
+    }),
     'usage',
   );
 }
