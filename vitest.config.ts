@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     globalSetup: 'test/support/temporary.ts',
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/spark/**'],
     // Two cores are two workers; by default one of them would rest.
     maxWorkers: availableParallelism(),
     testTimeout: 30_000,

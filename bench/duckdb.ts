@@ -1,7 +1,7 @@
 // Measures a study on DuckDB: node bench/grid.mjs <study folder> [memory limit]
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runOnDuckdb } from '../src/app/operations/run-staged.ts';
+import { runOnDuckdb } from '../src/app/operations/run-on-duckdb.ts';
 
 const [study = '', memoryLimit] = process.argv.slice(2);
 const out = join(study, 'results-bench');

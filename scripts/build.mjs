@@ -11,14 +11,18 @@ const cli = join(root, 'dist/cli');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 rmSync(cli, { recursive: true, force: true });
+const SPARK = ['@grpc/grpc-js', '@grpc/proto-loader', 'apache-arrow'];
 const common = {
   bundle: true,
   platform: 'node',
   format: 'cjs',
   target: 'node20.19',
   minify: true,
-  // A native module finds its binary beside its own files.
-  external: ['@duckdb/node-api'],
+  // A native module finds its binary beside its own files; what only runs on Spark load stays out of the bundle that
+  // every start reads.
+  external: ['@duckdb/node-api', ...SPARK],
+  // The bundle is started as a script, which can require what stays outside but not import it.
+  supported: { 'dynamic-import': false },
   // The package's Node entry is CommonJS in seventy files; its ES modules start faster and are the same code.
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   legalComments: 'linked',

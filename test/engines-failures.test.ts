@@ -31,7 +31,7 @@ describe('Parquet that stays where it is', () => {
       data: [{ file: 'panel.parquet', missing: ['-'] }],
     });
     const found = await problemsOf(['run', folder, '--engine', 'duckdb']);
-    expect(found).toMatchObject([{ code: 'engine/unread-key', where: 'data[0].missing' }]);
+    expect(found).toMatchObject([{ code: 'engine/unread', where: 'data[0].missing' }]);
   });
 
   it('gives the weights of the kernel', async () => {

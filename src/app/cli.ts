@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type * as z from 'zod';
 import { type Fault, type Problem, ProblemError } from '../core/problem.ts';
 import { CLEARED, displayOf } from './display.ts';
-import type { Operation, World } from './operation.ts';
+import { flagOf, type Operation, type World } from './operation.ts';
 import { operations } from './operations.ts';
 
 /** Where the command line writes to, and how it is stopped; tests give their own. */
@@ -125,7 +125,7 @@ function addCommand(
   const positional = operation.positional.map((name) => name.replace(/[[\].]/g, ''));
   for (const [name, schema] of Object.entries(operation.input.shape) as [string, z.ZodType][]) {
     if (positional.includes(name)) continue;
-    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const flag = flagOf(name);
     if (isBoolean(schema))
       command.option(isOn(schema) ? flag.replace('--', '--no-') : flag, describe(schema));
     else if (isList(schema))

@@ -44,3 +44,11 @@ export function operation<Z extends z.ZodObject, Outcome>(
 ): Operation<z.output<Z>, Outcome> {
   return definition;
 }
+
+/**
+ * The flag of an input on the command line.
+ * @example flagOf('memoryLimit') // => '--memory-limit'
+ */
+export function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

@@ -3,6 +3,9 @@ export interface SqlWords {
   /** The last (first) observed value of an expression in a window, missing ones passed over. */
   lastObserved(expression: string, over: string): string;
   firstObserved(expression: string, over: string): string;
+  /** A column's name, and text as a literal, whatever they contain. */
+  name(name: string): string;
+  text(text: string): string;
 }
 
 /** What a column is reduced to over the rows of one scope; the moments are there where they were asked for. */

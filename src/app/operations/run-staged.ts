@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { panelSource } from '../../engines/duckdb/panel-source.ts';
-import { isParquet, parquetSource } from '../../engines/duckdb/parquet-source.ts';
-import { duckSession } from '../../engines/duckdb/session.ts';
+import type { Panel } from '../../core/panel.ts';
 import { passesOf, refuseCollecting } from '../../engines/plan-passes.ts';
+import type { Session, Source } from '../../engines/sql/session.ts';
 import { runStaged, type Staged } from '../../engines/sql/staged.ts';
 import { loadStudy, readPlan } from '../../io/load-study.ts';
 import { replaceFolder } from '../../io/result-folder.ts';
@@ -19,52 +18,69 @@ import type { World } from '../operation.ts';
 export interface StagedInput {
   study: string;
   out?: string | undefined;
-  memoryLimit?: string | undefined;
-  tempDir?: string | undefined;
-  maxTemp?: string | undefined;
-  workers?: number | undefined;
   normalised: boolean;
 }
 
-/** A run whose rows stay with DuckDB: small tables as CSV, those with a row per unit and period as Parquet. */
-export async function runOnDuckdb(input: StagedInput, overrides: readonly Override[], world: World) {
+/** Where the rows of a staged run stay: what an engine does its own way around the passes. */
+export interface Place<S extends Session> {
+  /** Whether the data of the study are read by the engine where they lie. */
+  reads(plan: Plan): Promise<boolean>;
+  /** `out` is the folder of the results, which takes the place of the old ones at the end. */
+  open(out: string): Promise<S>;
+  stored(session: S, plan: Plan): Promise<Source>;
+  loaded(session: S, plan: Plan, panel: Panel): Promise<Source>;
+  /** Refuses, before anything is computed, results that there is no place for. */
+  accept?(plan: Plan, rows: number): void;
+  /** Brings home what belongs to the result folder; gives what stays elsewhere, for the manifest. */
+  finish?(session: S, found: Staged, plan: Plan, panel: Panel | undefined, out: string): Promise<object>;
+}
+
+/** A run whose rows stay with an engine: small tables as CSV, those with a row per unit and period as it writes them. */
+export async function runStudyStaged<S extends Session>(
+  input: StagedInput,
+  overrides: readonly Override[],
+  world: World,
+  place: Place<S>,
+) {
   const { plan, digest } = await readPlan(input.study, methods, overrides);
   const results = input.out === undefined ? join(input.study, 'results') : input.out;
-  const outside = await isParquet(input.study, plan);
+  const outside = await place.reads(plan);
   if (outside) refuseCollecting(plan, plan.study.periods.length * 1_000_000);
   let found: Staged | undefined;
+  let engine = '';
   await replaceFolder(resolve(results), async (out) => {
-    const { memoryLimit, tempDir, maxTemp, workers } = input;
-    const session = await duckSession({
-      out,
-      signal: world.signal,
-      ...(memoryLimit === undefined ? {} : { memoryLimit }),
-      ...(tempDir === undefined ? {} : { tempDir: resolve(tempDir) }),
-      ...(maxTemp === undefined ? {} : { maxTemp }),
-      ...(workers === undefined ? {} : { threads: workers }),
-    });
+    const session = await place.open(out);
+    engine = session.id;
     try {
       await world.progress('load', 0);
-      const source = outside ? await parquetSource(session, resolve(input.study), plan) : undefined;
-      const loaded = source ? undefined : await loadStudy(input.study, methods, overrides);
-      const panel = loaded && deriveIndicators(loaded.plan, loaded.panel);
-      if (panel) refuseCollecting(plan, panel.panel.units.length * panel.panel.periods.length);
-      const rows = source ?? (await panelSource(session, plan, panel!.panel));
+      const stored = outside ? await place.stored(session, plan) : undefined;
+      const study = stored ? undefined : await loadStudy(input.study, methods, overrides);
+      const derived = study && deriveIndicators(study.plan, study.panel);
+      if (derived) refuseCollecting(plan, derived.panel.units.length * derived.panel.periods.length);
+      const rows = stored ?? (await place.loaded(session, plan, derived!.panel));
+      place.accept?.(plan, rows.units * plan.study.periods.length);
       found = await runStaged(plan, session, rows, {
         normalised: input.normalised,
         onPass: (pass, done) => world.progress(pass, done),
       });
       found.notes.unshift(
-        ...(loaded?.notes ?? []),
-        ...(panel?.notes ?? []).map((note) => ({ step: 'derive', ...note })),
+        ...(study?.notes ?? []),
+        ...(derived?.notes ?? []).map((note) => ({ step: 'derive', ...note })),
       );
       if (plan.analyses.uncertainty) found.notes.push(withoutReplicates);
-      await writeSmall(out, plan, found, { digest, software: world.software, units: rows.units });
+      const elsewhere = (await place.finish?.(session, found, plan, derived?.panel, out)) ?? {};
+      await writeSmall(out, plan, found, {
+        digest,
+        software: world.software,
+        units: rows.units,
+        engine,
+        elsewhere,
+      });
     } finally {
       await session.close();
     }
   });
-  return { results, staged: found! };
+  return { results, engine, staged: found! };
 }
 
 const withoutReplicates = {
@@ -81,7 +97,7 @@ async function writeSmall(
   out: string,
   plan: Plan,
   { weights, grades, notes, rows }: Staged,
-  facts: { digest: string; software: string; units: number },
+  facts: { digest: string; software: string; units: number; engine: string; elsewhere: object },
 ) {
   const table = (name: string, columns: string[], cells: (string | number)[][]) =>
     writeFileSync(join(out, `${name}.csv`), [...csvText({ columns, rows: cells })].join(''));
@@ -117,14 +133,15 @@ async function writeSmall(
     software: facts.software,
     study: { title: plan.study.title, digest: facts.digest },
     resolved: resolvedStudy(plan, { units: [] }),
-    engine: 'duckdb',
+    engine: facts.engine,
+    ...facts.elsewhere,
     counts: {
       units: facts.units,
       periods: plan.study.periods.length,
       indicators: plan.indicators.length,
       rows,
     },
-    passes: passesOf(plan).map((pass) => ({ ...pass, engine: 'duckdb' })),
+    passes: passesOf(plan).map((pass) => ({ ...pass, engine: facts.engine })),
     notes,
     files,
   };

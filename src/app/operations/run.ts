@@ -10,7 +10,7 @@ import { writeResults } from '../../io/write-results.ts';
 import { report } from '../../report/html.ts';
 import { againstEarlier, type Earlier } from '../../study/reference/moved.ts';
 import type { Result } from '../../study/result.ts';
-import { operation } from '../operation.ts';
+import { flagOf, operation } from '../operation.ts';
 import { over, readOverrides } from './overrides.ts';
 import { partialLines } from './partial-lines.ts';
 import { stagedSummary } from './staged-summary.ts';
@@ -30,11 +30,27 @@ export const run = operation({
     engine: z
       .string()
       .default('kernel')
-      .describe('where the plan runs: kernel, or duckdb for data larger than memory'),
-    'memory-limit': z.string().optional().describe('duckdb: most memory, e.g. 2GB'),
-    'temp-dir': z.string().optional().describe('duckdb: folder for rows that do not fit in memory'),
-    'temp-limit': z.string().optional().describe('duckdb: most that may be laid in that folder, e.g. 50GB'),
-    normalised: z.boolean().default(false).describe('duckdb: write normalised.parquet too'),
+      .describe(
+        'where the plan runs: kernel, duckdb for data larger than memory, or spark for data on a cluster',
+      ),
+    memoryLimit: z.string().optional().describe('duckdb: most memory, e.g. 2GB'),
+    tempDir: z.string().optional().describe('duckdb: folder for rows that do not fit in memory'),
+    tempLimit: z.string().optional().describe('duckdb: most that may be laid in that folder, e.g. 50GB'),
+    endpoint: z
+      .string()
+      .optional()
+      .describe(
+        'spark: address of a Spark Connect server, sc://host:port/;use_ssl=true; the token is read from HOLLING_SPARK_TOKEN',
+      ),
+    dataPath: z
+      .string()
+      .optional()
+      .describe('spark: where the Parquet files of the study lie on the storage of the cluster'),
+    resultsPath: z
+      .string()
+      .optional()
+      .describe('spark: folder on that storage for scores and obstacles; without it they come home as CSV'),
+    normalised: z.boolean().default(false).describe('duckdb, spark: write normalised values too'),
     ...over,
     workers: z.coerce
       .number()
@@ -53,25 +69,12 @@ export const run = operation({
     bom: z.boolean().default(false).describe('start CSV files with a byte-order mark'),
   }),
   async run(input, world): Promise<Outcome> {
-    if (input.engine === 'duckdb') {
-      // DuckDB is a large native module; only runs that use it load it.
-      const { runOnDuckdb } = await import('./run-staged.ts');
-      const staged = {
-        ...input,
-        memoryLimit: input['memory-limit'],
-        tempDir: input['temp-dir'],
-        maxTemp: input['temp-limit'],
-      };
-      refuseUnused('duckdb', { against: input.against !== undefined, bom: input.bom });
-      return runOnDuckdb(staged, await readOverrides(input), world);
-    }
-    if (input.engine !== 'kernel') throw unknownEngine(input.engine);
-    refuseUnused('kernel', {
-      'memory-limit': input['memory-limit'] !== undefined,
-      'temp-dir': input['temp-dir'] !== undefined,
-      'temp-limit': input['temp-limit'] !== undefined,
-      normalised: input.normalised,
-    });
+    refuseUnused(input);
+    // Engines that are not in this process load large modules; only runs that use them do.
+    if (input.engine === 'duckdb')
+      return (await import('./run-on-duckdb.ts')).runOnDuckdb(input, await readOverrides(input), world);
+    if (input.engine === 'spark')
+      return (await import('./run-on-spark.ts')).runOnSpark(input, await readOverrides(input), world);
     await world.progress('load', 0);
     const study = await loadStudy(input.study, await readOverrides(input), {
       onProgress: (file, share) => world.progress(file, 0.1 * share),
@@ -120,20 +123,36 @@ export const run = operation({
   }),
 });
 
-type Outcome = { results: string; result: Result } | { results: string; staged: Staged };
+type Outcome = { results: string; result: Result } | { results: string; engine: string; staged: Staged };
 
-/** Options of the other engine are refused, not ignored. */
-function refuseUnused(engine: string, given: Readonly<Record<string, boolean>>): void {
-  const unused = Object.keys(given).filter((option) => given[option]);
+/** Options that only some engines have a use for. */
+const ENGINES: Readonly<Record<string, readonly string[]>> = {
+  kernel: ['against', 'bom', 'workers'],
+  duckdb: ['memoryLimit', 'tempDir', 'tempLimit', 'normalised', 'workers'],
+  spark: ['endpoint', 'dataPath', 'resultsPath', 'normalised'],
+};
+
+/** Options of the other engines are refused, not ignored. */
+function refuseUnused(input: { engine: string }): void {
+  const { engine } = input;
+  const own = ENGINES[engine];
+  if (!own) throw unknownEngine(engine);
+  const given = new Map<string, unknown>(Object.entries(input));
+  const unused = [...new Set(Object.values(ENGINES).flat())].filter(
+    (option) => !own.includes(option) && given.get(option) !== undefined && given.get(option) !== false,
+  );
   if (unused.length === 0) return;
   throw new ProblemError(
-    unused.map((option) => ({
-      code: 'usage/engine-option',
-      where: `--${option}`,
-      saw: { en: `--${option} with --engine ${engine}`, zh: `--engine ${engine} 与 --${option}` },
-      why: { en: `the engine ${engine} has no use for it`, zh: `引擎 ${engine} 不使用该选项` },
-      fix: { en: `leave --${option} out`, zh: `请去掉 --${option}` },
-    })),
+    unused.map((option) => {
+      const flag = flagOf(option);
+      return {
+        code: 'usage/engine-option',
+        where: flag,
+        saw: { en: `${flag} with --engine ${engine}`, zh: `--engine ${engine} 与 ${flag}` },
+        why: { en: `the engine ${engine} has no use for it`, zh: `引擎 ${engine} 不使用该选项` },
+        fix: { en: `leave ${flag} out`, zh: `请去掉 ${flag}` },
+      };
+    }),
     'usage',
   );
 }
@@ -166,10 +185,10 @@ function unknownEngine(engine: string): ProblemError {
         where: '--engine',
         saw: { en: engine, zh: engine },
         why: {
-          en: 'this version has the engines kernel and duckdb',
-          zh: '本版本有 kernel 与 duckdb 两个引擎',
+          en: `this version has the engines ${Object.keys(ENGINES).join(', ')}`,
+          zh: `本版本的引擎有 ${Object.keys(ENGINES).join('、')}`,
         },
-        fix: { en: 'leave --engine out, or write duckdb', zh: '请去掉 --engine，或写 duckdb' },
+        fix: { en: 'leave --engine out, or write one of them', zh: '请去掉 --engine，或写其中之一' },
       },
     ],
     'usage',

@@ -1,13 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { nearest } from '../../core/nearest.ts';
-import { type Problem, ProblemError, refuse } from '../../core/problem.ts';
+import { ProblemError } from '../../core/problem.ts';
 import { sqlName, sqlText } from '../../core/sql.ts';
 import type { Plan } from '../../study/plan.ts';
-import type { Source } from '../sql/session.ts';
-import type { DuckSession } from './session.ts';
-
-const NUMBERS = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL)/;
+import type { Session, Source } from '../sql/session.ts';
+import { type Stored, storedSource, storedUnits } from '../sql/stored-source.ts';
 
 /** Whether the data of a study are Parquet that need not be read into this process: one file, or a folder of them. */
 export async function isParquet(folder: string, { study }: Plan): Promise<boolean> {
@@ -23,246 +20,36 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-/**
- * The rows of Parquet files as they lie: wide, or long by unit, period and indicator. Units and periods that have no row
- * get an empty one; what is not of the study is refused.
- */
-export async function parquetSource(session: DuckSession, folder: string, plan: Plan): Promise<Source> {
-  const { study } = plan;
-  if (plan.formulas.length > 0) throw new ProblemError([derived(plan)]);
-  const source = study.data[0]!;
-  refuse(unread(source));
-  const file = (await isFolder(resolve(folder, source.file))) ? join(source.file, '*.parquet') : source.file;
-  const scan = await scanned(session, folder, file, 'data[0].file');
-  const long = source.layout === 'long';
-  const problems: Problem[] = [];
-  const unit = scan.column(source.unit ?? [study.units.key, 'unit'], 'any', problems);
-  const period = scan.column(source.period ?? ['period', 'year'], 'number', problems);
-  const ids = plan.indicators.map(({ id }) => id);
-  const columns = long
-    ? [scan.column(source.indicator, 'any', problems), scan.column(source.value, 'number', problems)]
-    : ids.map((id) => scan.column(source.columns[id] ?? id, 'number', problems));
-  refuse(problems);
-  const key = `CAST(${unit} AS VARCHAR) AS u, CAST(${period} AS INTEGER) AS t`;
-  const double = (column: string) => `CAST(${column} AS DOUBLE)`;
-  let relation = long
-    ? await session.keep(
-        'wide',
-        `SELECT ${key}, ${ids.map((id, i) => `MAX(CASE WHEN ${columns[0]} = ${sqlText(id)} THEN ${double(columns[1]!)} END) AS v${i}`).join(', ')} FROM ${scan.relation} GROUP BY 1, 2`,
-      )
-    : `(SELECT ${key}, ${columns.map((column, i) => `${double(column)} AS v${i}`).join(', ')} FROM ${scan.relation}) AS source`;
-  const units = await unitsOf(session, folder, plan);
-  refuse([
-    ...(await unlike(session, relation, units, study.periods, source.file)),
-    ...(await twice(
-      session,
-      long
-        ? `SELECT ${key} FROM ${scan.relation} GROUP BY ${unit}, ${period}, ${columns[0]} HAVING COUNT(*) > 1`
-        : `SELECT u, t FROM ${relation} GROUP BY u, t HAVING COUNT(*) > 1`,
-      source.file,
-    )),
-    ...(await notFinite(session, relation, ids, source.file)),
-  ]);
-  const [counted] = await session.rows(
-    `SELECT (SELECT COUNT(*) FROM ${units}), (SELECT COUNT(*) FROM ${relation})`,
-  );
-  const [n, rows] = counted!.map(Number) as [number, number];
-  if (rows < n * study.periods.length)
-    relation = await session.keep(
-      'grid',
-      `SELECT g.u, g.t, ${ids.map((_, i) => `v${i}`).join(', ')} FROM (SELECT u, t FROM ${units}, (VALUES ${study.periods.map((one) => `(${one})`).join(', ')}) AS p(t)) AS g ` +
-        `LEFT JOIN (SELECT * FROM ${relation}) AS o ON o.u = g.u AND o.t = g.t`,
-    );
-  return { relation, units: n };
+/** The rows of Parquet files as they lie, with the units of a CSV or Parquet file. */
+export async function parquetSource(session: Session, folder: string, plan: Plan): Promise<Source> {
+  const { file } = plan.study.data[0]!;
+  const files = (await isFolder(resolve(folder, file))) ? join(file, '*.parquet') : file;
+  return storedSource(session, plan, parquet(folder, files), await unitsOf(session, folder, plan));
 }
 
-/** What a study says of its cells that is not looked at where they are read as they lie. */
-function unread({ missing, status, file }: Plan['study']['data'][number]): Problem[] {
-  const keys = [...(missing.length > 0 ? ['missing'] : []), ...(status === undefined ? [] : ['status'])];
-  return keys.map((key) => ({
-    code: 'engine/unread-key',
-    where: `data[0].${key}`,
-    saw: { en: `${key}, beside ${file}`, zh: `${file} 旁写有 ${key}` },
-    why: {
-      en: 'the DuckDB engine reads Parquet data as they lie, without markers or statuses, so that it would be ignored',
-      zh: 'DuckDB 引擎直接读取 Parquet 数据，不看标记与状态，该设置将不起作用',
-    },
-    fix: {
-      en: `run with --engine kernel, or write missing cells as NULL and remove ${key}`,
-      zh: `请用 --engine kernel 运行，或将缺失值写为 NULL 并删除 ${key}`,
-    },
-  }));
-}
-
-async function scanned(session: DuckSession, folder: string, file: string, where: string) {
-  const relation = `read_parquet(${sqlText(resolve(folder, file))})`;
-  let described: unknown[][];
-  try {
-    described = await session.rows(`DESCRIBE SELECT * FROM ${relation}`);
-  } catch (error) {
-    if (error instanceof ProblemError || !(error instanceof Error) || error.name === 'AbortError')
-      throw error;
-    const saw = error.message.split('\n')[0]!;
-    throw new ProblemError([
-      {
-        code: 'data/no-parquet',
-        where,
-        saw: { en: saw, zh: saw },
-        why: { en: 'the data could not be opened as Parquet', zh: '无法作为 Parquet 打开数据' },
-        fix: { en: 'correct the name, or write the file again', zh: '请更正文件名或重新写出该文件' },
-      },
-    ]);
-  }
-  const types = new Map(described.map(([name, type]) => [String(name), String(type)]));
-  return {
-    relation,
-    column(wanted: string | readonly string[], kind: 'any' | 'number', problems: Problem[]): string {
-      const names = typeof wanted === 'string' ? [wanted] : wanted;
-      const name = names.find((one) => types.has(one));
-      if (name === undefined) problems.push(noColumn(file, names[0]!, [...types.keys()]));
-      else if (kind === 'number' && !NUMBERS.test(types.get(name)!))
-        problems.push(otherType(file, name, types.get(name)!));
-      return sqlName(name ?? names[0]!);
-    },
-  };
+function parquet(folder: string, file: string): Stored {
+  return { relation: `read_parquet(${sqlText(resolve(folder, file))})`, file };
 }
 
 /** The keys of the unit file as a relation with the column `u`. */
-async function unitsOf(session: DuckSession, folder: string, { study }: Plan): Promise<string> {
+async function unitsOf(session: Session, folder: string, { study }: Plan): Promise<string> {
   const { file, key } = study.units;
-  if (!file.endsWith('.parquet') && !file.endsWith('.csv'))
-    throw new ProblemError([
-      {
-        code: 'engine/unit-file',
-        where: 'units.file',
-        saw: { en: file, zh: file },
-        why: {
-          en: 'beside Parquet data, units are read from Parquet or CSV',
-          zh: '数据为 Parquet 时，单元文件须为 Parquet 或 CSV',
-        },
-        fix: { en: 'write the units as .csv or .parquet', zh: '请将单元写成 .csv 或 .parquet' },
-      },
-    ]);
   if (file.endsWith('.csv'))
     return session.keep(
       'units',
       `SELECT DISTINCT ${sqlName(key)} AS u FROM read_csv(${sqlText(resolve(folder, file))}, header = true, all_varchar = true)`,
     );
-  const scan = await scanned(session, folder, file, 'units.file');
-  const problems: Problem[] = [];
-  const column = scan.column(key, 'any', problems);
-  refuse(problems);
-  return session.keep('units', `SELECT DISTINCT CAST(${column} AS VARCHAR) AS u FROM ${scan.relation}`);
-}
-
-async function unlike(
-  session: DuckSession,
-  relation: string,
-  units: string,
-  periods: readonly number[],
-  file: string,
-): Promise<Problem[]> {
-  const strange = await session.rows(
-    `SELECT u FROM (SELECT DISTINCT u FROM ${relation}) AS a ANTI JOIN ${units} AS b USING (u) LIMIT 100`,
-  );
-  const other = await session.rows(
-    `SELECT DISTINCT t FROM ${relation} WHERE t IS NULL OR t NOT IN (${periods.join(', ')}) LIMIT 100`,
-  );
-  const found = (code: string, items: unknown[][], what: { en: string; zh: string }): Problem[] =>
-    items.length === 0
-      ? []
-      : [
-          {
-            code,
-            where: file,
-            saw: {
-              en: `${what.en} ${items.map(([one]) => one).join(', ')}`,
-              zh: `${what.zh} ${items.map(([one]) => one).join('、')}`,
-            },
-            why: { en: 'the study does not have them', zh: '研究中没有' },
-            fix: { en: 'add them to the study, or take their rows out', zh: '请加入研究，或去掉这些行' },
-          },
-        ];
-  return [
-    ...found('data/unknown-unit', strange, { en: 'units', zh: '单元' }),
-    ...found('data/unknown-period', other, { en: 'periods', zh: '时期' }),
-  ];
-}
-
-async function twice(session: DuckSession, select: string, file: string): Promise<Problem[]> {
-  const found = await session.rows(`${select} LIMIT 100`);
-  if (found.length === 0) return [];
-  const places = found.map(([u, t]) => `${u} ${t}`);
-  return [
+  if (file.endsWith('.parquet')) return storedUnits(session, parquet(folder, file), key);
+  throw new ProblemError([
     {
-      code: 'data/duplicate-row',
-      where: file,
-      saw: { en: `more than one row of ${places.join(', ')}`, zh: `${places.join('、')} 有多行` },
-      why: { en: 'a unit has one row per period', zh: '每个单元每个时期只有一行' },
-      fix: { en: 'take the repeated rows out', zh: '请去掉重复行' },
+      code: 'engine/unit-file',
+      where: 'units.file',
+      saw: { en: file, zh: file },
+      why: {
+        en: 'beside Parquet data, units are read from Parquet or CSV',
+        zh: '数据为 Parquet 时，单元文件须为 Parquet 或 CSV',
+      },
+      fix: { en: 'write the units as .csv or .parquet', zh: '请将单元写成 .csv 或 .parquet' },
     },
-  ];
-}
-
-/** NaN sorts above every number, so that ends tell of it and of infinities. */
-async function notFinite(
-  session: DuckSession,
-  relation: string,
-  ids: readonly string[],
-  file: string,
-): Promise<Problem[]> {
-  const [ends] = await session.rows(
-    `SELECT ${ids.map((_, i) => `MIN(v${i}), MAX(v${i})`).join(', ')} FROM ${relation}`,
-  );
-  const bad = ids.filter((_, i) =>
-    [ends![2 * i], ends![2 * i + 1]].some((end) => end !== null && !Number.isFinite(Number(end))),
-  );
-  return bad.map((id) => ({
-    code: 'data/not-finite',
-    where: `${file}, ${id}`,
-    saw: { en: 'NaN or an infinite number', zh: '含 NaN 或无穷大' },
-    why: {
-      en: 'a missing value is written as NULL, and a number is finite',
-      zh: '缺失值应为 NULL，数值应有限',
-    },
-    fix: { en: 'write NULL for what is missing', zh: '缺失处请写 NULL' },
-  }));
-}
-
-function noColumn(file: string, name: string, known: readonly string[]): Problem {
-  const near = nearest(name, known) ?? known.slice(0, 8).join(', ');
-  return {
-    code: 'data/no-variable',
-    where: file,
-    saw: { en: `no column ${name}`, zh: `没有列 ${name}` },
-    why: { en: 'the study needs it', zh: '研究需要该列' },
-    fix: { en: `map it with columns:, e.g. to ${near}`, zh: `请用 columns: 对应，例如 ${near}` },
-  };
-}
-
-function otherType(file: string, name: string, type: string): Problem {
-  return {
-    code: 'data/not-a-number',
-    where: `${file}, ${name}`,
-    saw: { en: `a column of ${type}`, zh: `类型为 ${type} 的列` },
-    why: { en: 'values and periods are numbers', zh: '数值与时期应为数字' },
-    fix: { en: 'write the column as DOUBLE (or INTEGER)', zh: '请将该列写成 DOUBLE（或 INTEGER）' },
-  };
-}
-
-function derived(plan: Plan): Problem {
-  const ids = plan.formulas.map(({ id }) => id).join(', ');
-  return {
-    code: 'engine/formula',
-    where: 'index',
-    saw: { en: `formulas of ${ids}`, zh: `${ids} 的公式` },
-    why: {
-      en: 'formulas are not computed beside Parquet data that stay where they are',
-      zh: '数据留在 Parquet 中时不计算公式',
-    },
-    fix: {
-      en: 'write the computed columns into the Parquet files, or use --engine kernel',
-      zh: '请将计算列写入 Parquet，或用 --engine kernel',
-    },
-  };
+  ]);
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { sqlText } from '../../core/sql.ts';
+import { sqlName, sqlText } from '../../core/sql.ts';
 import type { Session, SqlCellValue } from '../sql/session.ts';
 import { asProblem } from './problems.ts';
 
@@ -67,6 +67,8 @@ export async function duckSession(options: DuckOptions): Promise<DuckSession> {
       words: {
         lastObserved: (expression, over) => `LAST_VALUE(${expression} IGNORE NULLS) OVER (${over})`,
         firstObserved: (expression, over) => `FIRST_VALUE(${expression} IGNORE NULLS) OVER (${over})`,
+        name: sqlName,
+        text: sqlText,
       },
       rows: (sql) =>
         attempt(async () => (await connection.runAndReadAll(sql)).getRowsJS() as SqlCellValue[][]),

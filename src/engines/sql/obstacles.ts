@@ -1,4 +1,4 @@
-import { type ColumnStatistics, sqlName } from '../../core/sql.ts';
+import type { ColumnStatistics } from '../../core/sql.ts';
 import type { Direction } from '../../core/tree.ts';
 import type { WeightOutcome } from '../../methods/method.ts';
 import type { Step } from '../../study/choices.ts';
@@ -52,7 +52,7 @@ export async function writeObstacles(
       (c) =>
         [
           c,
-          `CASE WHEN f${c} IS NULL THEN NULL WHEN total${g} = 0 THEN 0e0 ELSE 100 * f${c} / NULLIF(total${g}, 0) END AS ${sqlName(ids[c]!)}`,
+          `CASE WHEN f${c} IS NULL THEN NULL WHEN total${g} = 0 THEN 0e0 ELSE 100 * f${c} / NULLIF(total${g}, 0) END AS ${session.words.name(ids[c]!)}`,
         ] as const,
     ),
   );

@@ -1,5 +1,5 @@
 import type { Note } from '../../core/note.ts';
-import { type ColumnStatistics, sqlName } from '../../core/sql.ts';
+import type { ColumnStatistics } from '../../core/sql.ts';
 import type { Reference, Table } from '../../core/table.ts';
 import type { GradeOutcome, WeightOutcome } from '../../methods/method.ts';
 import type { Step } from '../../study/choices.ts';
@@ -170,7 +170,7 @@ export async function runStaged(
   const normalised = options.normalised
     ? await session.write(
         'normalised',
-        `SELECT u AS unit, t AS period, ${ids.map((id, i) => `z${i} AS ${sqlName(id)}`).join(', ')} FROM ${normalisedRelation}`,
+        `SELECT u AS unit, t AS period, ${ids.map((id, i) => `z${i} AS ${session.words.name(id)}`).join(', ')} FROM ${normalisedRelation}`,
       )
     : undefined;
   return {

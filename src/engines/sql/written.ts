@@ -1,5 +1,5 @@
 import type { Note } from '../../core/note.ts';
-import { sqlNumber, sqlText } from '../../core/sql.ts';
+import { sqlNumber } from '../../core/sql.ts';
 import type { GradeOutcome } from '../../methods/method.ts';
 import type { NodeColumns } from './scores.ts';
 import type { Session } from './session.ts';
@@ -19,7 +19,7 @@ export async function writeScores(
       ? `, ${best ?? 'CAST(NULL AS DOUBLE)'} AS distance_best, ${worst ?? 'CAST(NULL AS DOUBLE)'} AS distance_worst`
       : '';
     const rank = `CASE WHEN ${score} IS NOT NULL THEN RANK() OVER (PARTITION BY t ORDER BY ${score} DESC NULLS LAST) END`;
-    return `SELECT u AS unit, t AS period, ${sqlText(node.id)} AS node, ${score} AS score, ${rank} AS rank, ${grade} AS grade${distances} FROM ${relation}`;
+    return `SELECT u AS unit, t AS period, ${session.words.text(node.id)} AS node, ${score} AS score, ${rank} AS rank, ${grade} AS grade${distances} FROM ${relation}`;
   });
   const written = await session.write('scores', selects.join(' UNION ALL '));
   const counted = await session.rows(
