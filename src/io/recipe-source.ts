@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Note } from '../core/note.ts';
 import type { Problem } from '../core/problem.ts';
+import { collectedValues } from '../study/import/collect/columns.ts';
 import { draft } from '../study/import/draft.ts';
 import { open, questionProblems } from '../study/import/open-questions.ts';
 import { type ImportRecipe, readRecipe } from '../study/import/recipe-file.ts';
@@ -36,7 +37,7 @@ export async function readByRecipe(
   const made = draft({ sheets: read.sheets, answers, recipe, gazetteers, asksDirections: false });
   problems.push(...questionProblems(open(made.asked)), ...made.problems);
   notes.push(...read.notes, ...made.notes.filter(({ code }) => !isOfOthers(code, recipe)));
-  const values = made.collected.values.filter(({ value }) => !Number.isNaN(value));
+  const values = collectedValues(made.collected.columns).filter(({ value }) => !Number.isNaN(value));
   const table: RawTable = {
     file,
     digest: read.files[0]!.digest,

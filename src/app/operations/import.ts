@@ -6,6 +6,7 @@ import type { Text } from '../../core/text.ts';
 import { gazetteersFor, pathFrom, readImports, textIfThere, writeTogether } from '../../io/import-files.ts';
 import { csvText } from '../../study/csv-text.ts';
 import { capped } from '../../study/data-problems.ts';
+import { countMissing } from '../../study/import/collect/columns.ts';
 import { type Draft, type DraftInput, draft } from '../../study/import/draft.ts';
 import { open, questionProblems } from '../../study/import/open-questions.ts';
 import {
@@ -96,12 +97,12 @@ export const importFiles = operation({
     await world.progress('write', 0.8);
     const { contents, add } = await contentsOf(made, read.files, study, yaml, targets);
     await writeTogether(study, contents);
-    const { values, units, periods, indicators } = made.collected;
+    const { columns, units, periods, indicators } = made.collected;
     return {
       study,
       written: [...contents.keys()],
-      values: values.length,
-      missing: values.filter(({ value }) => Number.isNaN(value)).length,
+      values: columns.length,
+      missing: countMissing(columns),
       units: units.length,
       periods,
       indicators: indicators.map(({ id }) => id),
@@ -190,7 +191,7 @@ function nothingGiven(): ProblemError {
 }
 
 function nothingTaken({ collected, sheets }: Draft, files: readonly string[]): Problem[] {
-  if (collected.values.some(({ value }) => !Number.isNaN(value))) return [];
+  if (countMissing(collected.columns) < collected.columns.length) return [];
   return [
     {
       code: 'import/no-values',

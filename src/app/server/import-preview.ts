@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { type Problem, ProblemError } from '../../core/problem.ts';
 import { gazetteersFor, readImports, textIfThere } from '../../io/import-files.ts';
+import { countMissing } from '../../study/import/collect/columns.ts';
 import { type Draft, draft } from '../../study/import/draft.ts';
 import { open } from '../../study/import/open-questions.ts';
 import { type Digests, recipeFrom } from '../../study/import/outputs.ts';
 import { type ImportRecipe, readRecipe, recipeText } from '../../study/import/recipe-file.ts';
+import { valuesOf } from '../../study/import/taken.ts';
 import type { World } from '../operation.ts';
 import { importFiles } from '../operations/import.ts';
 import type { Catalogue, Entry } from './catalogue.ts';
@@ -92,33 +94,35 @@ async function preview(files: Given[], answers: Record<string, string>, entry: E
 }
 
 function described(made: Draft, files: readonly Digests[], problems: Problem[], notes: unknown[]) {
-  const { values, units, periods, indicators } = made.collected;
+  const { columns, units, periods, indicators } = made.collected;
   return {
     sheets: made.sheets.map(({ id, sentence, values: own }) => ({
       id,
       sentence: sentence ?? null,
-      values: own.length,
-      rows: own.slice(0, SHOWN).map(({ place, code, period, title, unit, value, status, cell }) => ({
-        unit: place || code,
-        period,
-        title,
-        measured: unit ?? null,
-        value: Number.isNaN(value) ? null : value,
-        status,
-        cell,
-      })),
+      values: own?.length ?? 0,
+      rows: (own ? valuesOf(own, SHOWN) : []).map(
+        ({ place, code, period, title, unit, value, status, cell }) => ({
+          unit: place || code,
+          period,
+          title,
+          measured: unit ?? null,
+          value: Number.isNaN(value) ? null : value,
+          status,
+          cell,
+        }),
+      ),
     })),
     questions: made.asked.map(({ question, answer }) => ({ ...question, answer: answer ?? null })),
     open: open(made.asked).map(({ id }) => id),
     units,
     periods,
     indicators,
-    values: values.length,
-    missing: values.filter(({ value }) => Number.isNaN(value)).length,
+    values: columns.length,
+    missing: countMissing(columns),
     directions: Object.fromEntries(made.directions),
     gazetteer: made.gazetteer,
     // A recipe of nothing would be none.
-    recipe: values.length === 0 || files.length === 0 ? null : recipeText(recipeFrom(made, files)),
+    recipe: columns.length === 0 || files.length === 0 ? null : recipeText(recipeFrom(made, files)),
     problems,
     notes,
   };

@@ -15,7 +15,7 @@ export function kindOf(cell: CellValue): CellKind {
   if (cell === null) return 'empty';
   if (typeof cell === 'number') return readYear(cell, false).kind === 'year' ? 'year' : 'number';
   // No year is written with more or fewer than four digits before its point.
-  if (isPlain(cell) && !/^\d{4}(?:\.|$)/.test(cell)) return 'number';
+  if (isPlain(cell) && !hasFourDigits(cell)) return 'number';
   const known = kinds.get(cell);
   if (known !== undefined) return known;
   const kind = kindOfText(cell);
@@ -23,6 +23,14 @@ export function kindOf(cell: CellValue): CellKind {
   if (kinds.size >= MOST_KINDS) kinds.clear();
   kinds.set(cell, kind);
   return kind;
+}
+
+/** Whether a plain number has four digits and no minus before its point. */
+function hasFourDigits(cell: string): boolean {
+  const isEnded = cell.length === 4 || cell.charCodeAt(4) === 46;
+  if (!isEnded || cell.charCodeAt(0) === 45) return false;
+  const point = cell.indexOf('.');
+  return point < 0 || point === 4;
 }
 
 const MOST_KINDS = 20_000;

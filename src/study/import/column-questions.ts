@@ -1,6 +1,6 @@
 import { textOf } from './cell-kind.ts';
 import { type MarkerMeaning, type MarkerTreatment, sentinelsOf, usualMeaning } from './markers.ts';
-import { isPlain, marksOf, type NumberMarks, PLAIN_MARKS, readQuantity } from './number-text.ts';
+import { isPlain, marksOf, type NumberMarks, PLAIN_MARKS, plainNumber, readQuantity } from './number-text.ts';
 import type { Answers, Question } from './reading.ts';
 import type { CellValue } from './sheet.ts';
 
@@ -112,9 +112,7 @@ export function markerQuestions(
     questions.push(markerQuestion(text, count, cells, where, usual));
   }
   for (const { letter, title, cells } of columns)
-    for (const code of sentinelsOf(
-      cells.flatMap((cell) => (typeof cell === 'number' ? [cell] : plainNumber(cell))),
-    )) {
+    for (const code of sentinelsOf(numbersIn(cells))) {
       const id = `sentinel:${letter}:${code}`;
       if (answers.get(id) === 'missing') meanings.set(`${letter}:${code}`, 'missing');
       questions.push({
@@ -134,10 +132,18 @@ export function markerQuestions(
   return meanings;
 }
 
-function plainNumber(cell: CellValue): number[] {
-  if (typeof cell !== 'string') return [];
+function* numbersIn(cells: readonly CellValue[]): Generator<number> {
+  for (const cell of cells) {
+    const value = typeof cell === 'string' ? numberIn(cell) : cell;
+    if (value !== null && value !== undefined) yield value;
+  }
+}
+
+function numberIn(cell: string): number | undefined {
+  const plain = plainNumber(cell);
+  if (plain !== undefined) return plain;
   const read = readQuantity(cell, PLAIN_MARKS);
-  return read.kind === 'number' ? [read.value] : [];
+  return read.kind === 'number' ? read.value : undefined;
 }
 
 function markerQuestion(
@@ -177,9 +183,13 @@ function markerQuestion(
 export function soleSuffix({ cells }: ValueColumn, marks = PLAIN_MARKS): string | undefined {
   const suffixes = new Set<string | undefined>();
   for (const cell of cells) {
-    const read = typeof cell === 'string' ? readQuantity(cell, marks) : undefined;
-    if (typeof cell === 'number') suffixes.add(undefined);
-    else if (read?.kind === 'number') suffixes.add(read.suffix);
+    if (cell === null) continue;
+    if (typeof cell === 'number' || isPlain(cell, marks)) suffixes.add(undefined);
+    else {
+      const read = readQuantity(cell, marks);
+      if (read.kind === 'number') suffixes.add(read.suffix);
+    }
+    if (suffixes.size > 1) return undefined;
   }
   return suffixes.size === 1 ? [...suffixes][0] : undefined;
 }
@@ -198,10 +208,14 @@ export function mannerQuestions(
     const vague: string[] = [];
     const suffixes = new Map<string, string[]>();
     let plain = 0;
+    const own = marks.get(letter) ?? PLAIN_MARKS;
     cells.forEach((cell, i) => {
-      if (typeof cell === 'number') plain++;
-      if (typeof cell !== 'string') return;
-      const read = readQuantity(cell, marks.get(letter) ?? PLAIN_MARKS);
+      if (cell === null) return;
+      if (typeof cell === 'number' || isPlain(cell, own)) {
+        plain++;
+        return;
+      }
+      const read = readQuantity(cell, own);
       if (read.kind === 'fault' && (read.fault === 'approximate' || read.fault === 'range'))
         vague.push(`${nameOf(i)}: ${textOf(cell)}`);
       if (read.kind !== 'number') return;

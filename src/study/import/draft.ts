@@ -1,6 +1,6 @@
 import { type Note, noteAbout } from '../../core/note.ts';
 import type { Problem } from '../../core/problem.ts';
-import { collect } from './collect/collect.ts';
+import { collectSheets } from './collect/collect.ts';
 import type { Collected, CollectedIndicator } from './collect/collected.ts';
 import { matchesOf, type NameIndex } from './names/name-index.ts';
 import { resolve } from './names/resolve.ts';
@@ -8,7 +8,7 @@ import { type Asked, answerProblems } from './open-questions.ts';
 import type { Answers, Question } from './reading.ts';
 import { bothOf, type ImportRecipe, type RecipeDirection } from './recipe-file.ts';
 import { draftTables, type SheetDraft, type SheetInput } from './sheet-draft.ts';
-import type { TakenValue } from './take.ts';
+import { type Taken, valuesOf } from './taken.ts';
 
 /** What an import starts from. */
 export interface DraftInput {
@@ -44,9 +44,9 @@ export function draft(input: DraftInput): Draft {
   const isPlace = placeTest(gazetteers);
   const sheets = input.sheets.flatMap((one) => draftTables(one, answers, isPlace, known, problems));
   renameKnown(indicators, sheets);
-  const values = sheets.flatMap((one) => one.values);
+  const values = sheets.flatMap((one) => one.values ?? []);
   const chosen = gazetteerOf(values, answers, recipe, gazetteers);
-  const collected = collect(values, { answers, indicators, index: gazetteers.get(chosen.name) });
+  const collected = collectSheets(values, { answers, indicators, index: gazetteers.get(chosen.name) });
   problems.push(...collected.problems);
   const { directions, asked: directed } = directionsOf(
     collected.indicators,
@@ -129,15 +129,19 @@ function placeTest(gazetteers: ReadonlyMap<string, NameIndex>): (text: string) =
  * twice as many as any other; else it is asked for.
  */
 function gazetteerOf(
-  values: readonly TakenValue[],
+  sheets: readonly Taken[],
   answers: Answers,
   recipe: ImportRecipe | undefined,
   gazetteers: ReadonlyMap<string, NameIndex>,
 ): { name: string; asked: Asked[] } {
-  const question = gazetteerQuestion(values, gazetteers);
+  const question = gazetteerQuestion(sheets, gazetteers);
   const answer = answers.get('gazetteer') ?? recipe?.gazetteer;
   if (answer !== undefined) return { name: answer, asked: [{ question, answer }] };
-  const places = new Map(values.map((value) => [`${value.code ?? ''}\n${value.place}`, value]));
+  const places = new Map(
+    sheets.flatMap((one) =>
+      one.places.map((texts) => [`${texts.code ?? ''}\n${texts.place}`, texts] as const),
+    ),
+  );
   const counts = [...gazetteers].map(([name, index]) => {
     let count = 0;
     for (const { code, place } of places.values()) if (isKnown(index, code, place)) count++;
@@ -147,7 +151,7 @@ function gazetteerOf(
   const [best, second] = counts;
   if (best && best.count > 0 && best.count >= 0.5 * places.size && best.count >= 2 * (second?.count ?? 0))
     return { name: best.name, asked: [{ question, answer: best.name }] };
-  return { name: 'none', asked: values.length === 0 ? [] : [{ question }] };
+  return { name: 'none', asked: sheets.every(({ length }) => length === 0) ? [] : [{ question }] };
 }
 
 function isKnown(index: NameIndex, code: string | undefined, place: string): boolean {
@@ -155,15 +159,16 @@ function isKnown(index: NameIndex, code: string | undefined, place: string): boo
   return place !== '' && resolve(index, { name: place }).kind !== 'unknown';
 }
 
-function gazetteerQuestion(
-  values: readonly TakenValue[],
-  gazetteers: ReadonlyMap<string, NameIndex>,
-): Question {
+/** Values from which samples of places are taken. */
+const SAMPLED = 2000;
+
+function gazetteerQuestion(sheets: readonly Taken[], gazetteers: ReadonlyMap<string, NameIndex>): Question {
+  const first = sheets.flatMap((one) => valuesOf(one, SAMPLED)).slice(0, SAMPLED);
   return {
     id: 'gazetteer',
-    where: values[0]?.cell ?? '',
+    where: first[0]?.cell ?? '',
     text: { en: 'Which list of places do the units belong to?', zh: '单元属于哪个名录？' },
-    samples: [...new Set(values.slice(0, 2000).map(({ place, code }) => place || code || ''))].slice(0, 5),
+    samples: [...new Set(first.map(({ place, code }) => place || code || ''))].slice(0, 5),
     choices: [
       ...[...gazetteers].map(([id, { gazetteer }]) => ({ id, text: gazetteer.title })),
       { id: 'none', text: { en: 'none: take codes, or names, as they are', zh: '无：直接采用代码或名称' } },

@@ -39,7 +39,7 @@ export function usualMeaning(cell: string): MarkerMeaning | undefined {
  * beyond all other values by more than their range.
  * @example sentinelsOf([12, 14, -9999, 13, -9999]) // => [-9999]
  */
-export function sentinelsOf(values: readonly number[]): number[] {
+export function sentinelsOf(values: Iterable<number>): number[] {
   const counts = new Map(SENTINELS.map((code) => [code, 0]));
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

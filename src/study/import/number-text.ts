@@ -35,12 +35,8 @@ const BETWEEN = /^[+-]?[\d.,]+ ?(?:~|-|至|到|to) ?[\d.,]+ ?[\p{L}%‰²³/]{0,
  */
 export function readQuantity(cell: string, marks: NumberMarks): NumberReading {
   // Nearly every cell of a large table is plain, and what follows would look at each a dozen times.
-  if (isPlain(cell, marks))
-    return {
-      kind: 'number',
-      value: cell.startsWith('-') ? 0 - Number(cell.slice(1)) : Number(cell),
-      manners: [],
-    };
+  const simple = plainNumber(cell, marks);
+  if (simple !== undefined) return { kind: 'number', value: simple, manners: [] };
   const unmarked = numberWithoutMarks(cell);
   const plain = unmarked.text.normalize('NFKC').trim();
   if (plain === '') return { kind: 'blank' };
@@ -66,10 +62,40 @@ export function readQuantity(cell: string, marks: NumberMarks): NumberReading {
  * @example ['12.5', '-3', '1,234', '12.5万'].map((cell) => isPlain(cell)) // => [true, true, false, false]
  */
 export function isPlain(cell: string, marks: NumberMarks = PLAIN_MARKS): boolean {
-  return PLAIN.test(cell) && (marks.decimal === '.' || !cell.includes('.'));
+  return plainNumber(cell, marks) !== undefined;
 }
 
-const PLAIN = /^-?\d{1,20}(?:\.\d{1,20})?$/;
+/** Digits of which every number, and every power of ten, is a double without rounding. */
+const EXACT = 15;
+const MOST_DIGITS = 20;
+const POWERS = Float64Array.from({ length: EXACT + 1 }, (_, k) => Number(`1e${k}`));
+const [MINUS, POINT, ZERO, NINE] = [45, 46, 48, 57];
+
+/**
+ * The number that a plain text writes, undefined for any other text: at most twenty digits on either side of the point.
+ * Read in one pass over the characters, since a large table has millions of them.
+ * @example ['-12.5', '1,234', '.5'].map((cell) => plainNumber(cell)) // => [-12.5, undefined, undefined]
+ */
+export function plainNumber(cell: string, marks: NumberMarks = PLAIN_MARKS): number | undefined {
+  const { length } = cell;
+  const first = cell.charCodeAt(0) === MINUS ? 1 : 0;
+  let point = -1;
+  let digits = 0;
+  for (let i = first; i < length; i++) {
+    const code = cell.charCodeAt(i);
+    if (code >= ZERO && code <= NINE) digits = digits * 10 + (code - ZERO);
+    else if (code === POINT && point < 0) point = i;
+    else return undefined;
+  }
+  const whole = (point < 0 ? length : point) - first;
+  const decimals = point < 0 ? 0 : length - point - 1;
+  if (whole < 1 || whole > MOST_DIGITS || decimals > MOST_DIGITS) return undefined;
+  if (point >= 0 && (decimals < 1 || marks.decimal !== '.')) return undefined;
+  // The quotient of two doubles that are exact is rounded once, as the platform rounds the text.
+  const size =
+    whole + decimals <= EXACT ? digits / POWERS[decimals]! : Number(first === 1 ? cell.slice(1) : cell);
+  return first === 1 ? 0 - size : size;
+}
 
 function signed(text: string, manners: Manner[]): { text: string; negative: boolean } {
   if (text.startsWith('\u2212')) {
@@ -134,6 +160,8 @@ export function marksOf(cells: Iterable<string>, doubtful: boolean): MarksReadin
   let commas: string | undefined;
   let sample: string | undefined;
   for (const cell of cells) {
+    // Once a point is proved, only a comma would say more, and plain text has none.
+    if (points !== undefined && isPlain(cell)) continue;
     const told = decimalOf(cell);
     if (told === '.') points ??= cell;
     else if (told === ',') commas ??= cell;

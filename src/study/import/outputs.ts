@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type * as z from 'zod';
 import type { Cell } from '../../core/data-table.ts';
 import type { Text } from '../../core/text.ts';
-import type { CollectedValue } from './collect/collected.ts';
+import { collectedAt, panelOrder } from './collect/columns.ts';
 import type { Draft } from './draft.ts';
 import { namesApart } from './names-apart.ts';
 import type { Asked } from './open-questions.ts';
@@ -18,12 +18,13 @@ interface Written {
 export const DATA_COLUMNS = ['unit', 'period', 'indicator', 'value', 'status', 'reason', 'source'];
 
 /** The values as a long table, by unit and period in the order in which the files have them. */
-export function dataTable({ collected: { values } }: Pick<Draft, 'collected'>): Written {
+export function dataTable({ collected: { columns } }: Pick<Draft, 'collected'>): Written {
   return {
     columns: DATA_COLUMNS,
     rows: {
       *[Symbol.iterator]() {
-        for (const { unit, period, indicator, value, status, reason, cell } of inOrder(values))
+        for (const i of panelOrder(columns)) {
+          const { unit, period, indicator, value, status, reason, cell } = collectedAt(columns, i);
           yield [
             unit,
             `${period}`,
@@ -33,27 +34,10 @@ export function dataTable({ collected: { values } }: Pick<Draft, 'collected'>): 
             reason ?? '',
             cell,
           ];
+        }
       },
     },
   };
-}
-
-/** By unit as they appear first, then by period, then by indicator as they appear first. */
-function inOrder(values: readonly CollectedValue[]): CollectedValue[] {
-  const units = positions(values.map(({ unit }) => unit));
-  const ids = positions(values.map(({ indicator }) => indicator));
-  return values.toSorted(
-    (a, b) =>
-      units.get(a.unit)! - units.get(b.unit)! ||
-      a.period - b.period ||
-      ids.get(a.indicator)! - ids.get(b.indicator)!,
-  );
-}
-
-function positions(names: readonly string[]): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const name of names) if (!found.has(name)) found.set(name, found.size);
-  return found;
 }
 
 /** The units with their names, and their provinces where they are known. */

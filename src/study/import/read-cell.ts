@@ -1,11 +1,11 @@
 import type { Problem } from '../../core/problem.ts';
 import { textOf } from './cell-kind.ts';
 import { faultProblem, unitProblem } from './import-problems.ts';
-import { type NumberMarks, readQuantity } from './number-text.ts';
+import { type NumberMarks, plainNumber, readQuantity } from './number-text.ts';
 import type { SheetReading } from './reading.ts';
 import { inUnit } from './scale.ts';
 import { type CellValue, cellKey, columnName, type Sheet } from './sheet.ts';
-import type { TakenValue } from './take.ts';
+import type { TakenValue } from './taken.ts';
 
 type Read = Pick<TakenValue, 'value' | 'status' | 'written'>;
 
@@ -13,12 +13,14 @@ type Read = Pick<TakenValue, 'value' | 'status' | 'written'>;
 export interface CellReader {
   /** Whether a cell holds an error, or a formula without a value. */
   isFaulty: (r: number, c: number) => boolean;
+  /** What `read` gives of a number that needs no other look; undefined for all else. */
+  plain: (cell: CellValue, c: number) => Read | undefined;
   read: (
     cell: CellValue,
     r: number,
     c: number,
     unit: string | undefined,
-    where: string,
+    where: () => string,
     problems: Problem[],
   ) => Read;
 }
@@ -35,7 +37,20 @@ export function cellReader(sheet: Sheet, reading: SheetReading): CellReader {
     const odd = sheet.odd.get(cellKey(r, c));
     return odd?.kind === 'error' || odd?.kind === 'uncached' ? odd : undefined;
   };
+  // A marker that ends in a digit, such as a code for nothing, can be what a number is.
+  const isMarked = [...reading.markers.keys()].some((marker) => /\d\s*$/.test(marker));
+  const hasMarks = reading.columnMarks.size > 0;
+  const simple: { value: number; status: 'observed' } = { value: 0, status: 'observed' };
   return {
+    plain: (cell, c) => {
+      if (isMarked || sheet.odd.size > 0 || cell === null) return undefined;
+      const marks = hasMarks ? (reading.columnMarks.get(columnName(c)) ?? reading.marks) : reading.marks;
+      const value = typeof cell === 'number' ? cell : plainNumber(cell, marks);
+      if (value === undefined) return undefined;
+      // The same object each time: it is read at once, and there are millions of cells.
+      simple.value = value;
+      return simple;
+    },
     isFaulty: (r, c) => sheet.odd.size > 0 && oddAt(r, c) !== undefined,
     read: (cell, r, c, unit, where, problems) => {
       const odd = sheet.odd.size > 0 ? oddAt(r, c) : undefined;
@@ -63,11 +78,11 @@ export function cellReader(sheet: Sheet, reading: SheetReading): CellReader {
         if (!reading.scales.has(letter)) return missing('missing', written);
         const value = inUnit(read.value, read.suffix, unit);
         if (value !== undefined) return { value, status: 'observed', ...plain };
-        problems.push(unitProblem(where, written, unit ?? ''));
+        problems.push(unitProblem(where(), written, unit ?? ''));
         return missing('error', written);
       }
       if (read.fault !== 'approximate' && read.fault !== 'range') {
-        problems.push(faultProblem(where, written, read.fault));
+        problems.push(faultProblem(where(), written, read.fault));
         return missing('error', written);
       }
       const middle = reading.estimates.has(letter) ? middleOf(written, marks) : undefined;

@@ -7,7 +7,8 @@ import { readingOf } from './recipe.ts';
 import type { ReadEntry, SheetEntry } from './recipe-file.ts';
 import type { Sheet } from './sheet.ts';
 import { tablesOf } from './tables-of.ts';
-import { type TakenValue, take } from './take.ts';
+import { taken } from './take.ts';
+import type { Taken } from './taken.ts';
 import { takenNotes } from './taken-notes.ts';
 import { understand } from './understand.ts';
 
@@ -32,7 +33,8 @@ export interface SheetDraft {
   sentence?: { en: string; zh: string };
   /** Under the ids of a recipe: without the name of the sheet. */
   asked: Asked[];
-  values: TakenValue[];
+  /** Undefined where nothing is taken from it. */
+  values?: Taken;
   notes: Note[];
 }
 
@@ -100,7 +102,7 @@ export function draftSheet(
   const id = sheetId(sheet);
   const own = answersFor(sheet, given);
   const skips = own.get('sheet') ?? (before?.skip === true ? 'skip' : 'read');
-  const base: SheetDraft = { sheet, id, asked: [], values: [], notes: [] };
+  const base: SheetDraft = { sheet, id, asked: [], notes: [] };
   const choice: Asked = { question: sheetQuestion(id), answer: skips };
   if (skips === 'skip') return { ...base, asked: [choice] };
   const recipe = before?.skip === true ? undefined : (before as ReadEntry | undefined);
@@ -129,7 +131,7 @@ export function draftSheet(
   ];
   const reading = isReplay ? old : withoutNew(found.reading, asked);
   const faults: Problem[] = [];
-  const values = take(sheet, reading, faults);
+  const values = taken(sheet, reading, faults);
   // Cells that a question is about are no faults yet.
   if (asked.every(({ question, answer }) => answer !== undefined || question.usual !== undefined))
     problems.push(...faults);

@@ -12,55 +12,71 @@ import { type CellReader, cellReader } from './read-cell.ts';
 import type { ColumnRole, Measured, SheetReading } from './reading.ts';
 import { blockYear } from './row-roles.ts';
 import { type CellValue, columnName, type Sheet } from './sheet.ts';
+import { type Subject, type Taken, type TakenValue, type Taking, taking, valuesOf } from './taken.ts';
 import { readYear } from './year-text.ts';
 
-/** A value as a sheet gives it, with the texts that name its place and what is measured, and the cell it stood in. */
-export interface TakenValue {
-  place: string;
-  code?: string;
-  province?: string;
-  period: number;
-  title: Text;
-  indicator?: string;
-  unit?: string;
-  scope?: Scope;
-  /** NaN where missing. */
-  value: number;
-  status: 'observed' | 'estimated' | 'missing' | 'not-applicable' | 'below-unit' | 'error';
-  /** As a reader would look it up: `book.xlsx!Sheet1:C7`. */
-  cell: string;
-  /** The text of the cell, where it is not simply the number. */
-  written?: string;
-}
+export type { TakenValue } from './taken.ts';
 
 /**
  * Takes every value of a sheet that a reading describes. Cells that the reading does not cover (a number with a fault,
  * a year that is none) are problems, all of them listed; nothing is guessed here.
  */
+export function taken(given: Sheet, reading: SheetReading, problems: Problem[]): Taken {
+  const steps = takenSteps(given, reading, problems);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** As `taken`, with an object for each value. */
 export function take(given: Sheet, reading: SheetReading, problems: Problem[]): TakenValue[] {
+  return valuesOf(taken(given, reading, problems));
+}
+
+/** Rows between which a request to stop can be heard. */
+const STEP = 4096;
+
+/** As `taken`, in steps with the share that is done. */
+export function* takenSteps(
+  given: Sheet,
+  reading: SheetReading,
+  problems: Problem[],
+): Generator<number, Taken> {
   const upright = prepared(given, reading.hidden);
   const sheet = reading.transposed ? transposed(upright, reading.titles) : upright;
   const layout = layoutOf(sheet, reading);
   const cells = cellReader(sheet, reading);
   const prefix = `${given.file}${given.name === undefined ? '' : `!${given.name}`}`;
-  const filled = { ...sheet, rows: withGroups(sheet, layout.columns, reading) };
-  const taken: TakenValue[] = [];
+  yield 0;
+  const rows = withGroups(sheet, layout.columns, reading);
+  yield 0.1;
+  const letters = layout.columns.map((_, c) => columnName(c));
+  const nameOf = reading.transposed
+    ? (r: number, c: number) => `${prefix}:${columnName(r)}${given.lines[reading.titles + c]}`
+    : (r: number, c: number) => `${prefix}:${letters[c] ?? columnName(c)}${sheet.lines[r]!}`;
+  const made = taking(rows.length * layout.used.length, nameOf);
   let province: string | undefined;
   let block: number | undefined;
-  filled.rows.forEach((row, r) => {
-    const line = sheet.lines[r]!;
-    if (line < reading.data[0] || line > reading.data[1]) return;
+  for (let r = 0; r < rows.length; r++) {
+    const [row, line] = [rows[r]!, sheet.lines[r]!];
+    if (r % STEP === STEP - 1) yield r / rows.length;
+    if (line < reading.data[0] || line > reading.data[1]) continue;
     const role = reading.rows.get(line);
     if (role === 'province')
       province = provinceOf(row.map(placeText).find((text) => provinceOf(text)) ?? '') ?? province;
     if (role === 'header') block = blockYear(row) ?? block;
-    if (role !== undefined) return;
-    const nameCell = (c: number) =>
-      `${prefix}:${reading.transposed ? `${columnName(r)}${given.lines[reading.titles + c]}` : `${columnName(c)}${line}`}`;
-    for (const value of rowValues(row, layout, reading, cells, { province, block, nameCell, r }, problems))
-      taken.push(value);
-  });
-  return taken;
+    if (role !== undefined) continue;
+    takeRow(
+      row,
+      layout,
+      reading,
+      cells,
+      { province, block, nameCell: (c) => nameOf(r, c), r },
+      made,
+      problems,
+    );
+  }
+  return made.taken();
 }
 
 /** The rows with what they have from the rows above; positions of the data by the lines that the reading names. */
@@ -87,7 +103,15 @@ interface Layout {
   unitOf: readonly (number | undefined)[];
   indicators: readonly number[];
   /** The columns of values, with what the sheet and the header say of them. */
-  used: readonly { column: ColumnRole & { role: 'value' }; c: number; measured: Measured }[];
+  used: readonly (Said & { column: ColumnRole & { role: 'value' }; c: number })[];
+  /** By what rows say of themselves: what is measured in each column of values. */
+  said: Map<string, Said[]>;
+}
+
+/** What is measured, and its position among the subjects once a value of it is taken. */
+interface Said {
+  measured: Measured;
+  at: number;
 }
 
 function layoutOf(sheet: Sheet, reading: SheetReading): Layout {
@@ -104,9 +128,16 @@ function layoutOf(sheet: Sheet, reading: SheetReading): Layout {
   const used = columns.flatMap((column, c) => {
     if (column?.role !== 'value') return [];
     const { role: _, ...measured } = column;
-    return [{ column, c, measured: { ...reading.all, ...defined(measured) } }];
+    return [{ column, c, measured: { ...reading.all, ...defined(measured) }, at: -1 }];
   });
-  return { columns, first: (role) => first.get(role) ?? -1, unitOf, indicators: at('indicator'), used };
+  return {
+    columns,
+    first: (role) => first.get(role) ?? -1,
+    unitOf,
+    indicators: at('indicator'),
+    used,
+    said: new Map(),
+  };
 }
 
 interface RowPlace {
@@ -117,20 +148,20 @@ interface RowPlace {
   r: number;
 }
 
-function rowValues(
+function takeRow(
   row: readonly CellValue[],
   layout: Layout,
   reading: SheetReading,
   cells: CellReader,
   at: RowPlace,
+  made: Taking,
   problems: Problem[],
-): TakenValue[] {
+): void {
   const { used, unitOf } = layout;
   const cellOf = (role: ColumnRole['role']) => row[layout.first(role)] ?? null;
   const code = textOf(cellOf('code'));
   const said = placeText(cellOf('province'));
   const province = provinceOf(said) ?? (said || at.province);
-  const named = namedBy(row, layout.indicators);
   const isNamed = layout.indicators.length > 0;
   const measure = textOf(cellOf('measure'));
   const periodAt = layout.first('period');
@@ -145,13 +176,17 @@ function rowValues(
       : undefined;
   if (periodAt >= 0 && dated && filled && isBlankYear)
     problems.push(unnamedProblem(at.nameCell(filled.c), 'year'));
-  const values: TakenValue[] = [];
+  const ofRow = isNamed || measure !== '' ? saidBy(row, layout, measure) : undefined;
   let isNameless = false;
   let placeAt = -1;
   let place = '';
-  for (const { column, c, measured: own } of used) {
-    if (unitOf[c] !== placeAt || place === '')
+  let held = -1;
+  for (let u = 0; u < used.length; u++) {
+    const { column, c } = used[u]!;
+    if (unitOf[c] !== placeAt || place === '') {
       place = placeText(row[unitOf[c] ?? -1]) || reading.all.place || '';
+      held = -1;
+    }
     placeAt = unitOf[c] ?? -1;
     if (place === '' && code === '') {
       if (hasPlaces && !isNameless && isWritten(row[c], at.r, c, cells)) {
@@ -160,29 +195,43 @@ function rowValues(
       }
       continue;
     }
-    const measured: Measured =
-      isNamed || measure !== ''
-        ? { ...own, ...named(column.title), ...(measure === '' ? {} : { unit: measure }) }
-        : own;
+    const subject = (ofRow ?? used)[u]!;
+    const { measured } = subject;
     const period =
       periodAt >= 0 && column.period === undefined ? year : (column.period ?? at.block ?? measured.period);
     if (period === undefined) continue;
-    const read = cells.read(row[c] ?? null, at.r, c, measured.unit, at.nameCell(c), problems);
-    values.push({
-      place,
-      ...(code === '' ? {} : { code }),
-      ...(province ? { province } : {}),
-      period: period + reading.yearShift,
-      title: measured.title ?? { en: '', zh: '' },
-      ...(measured.indicator === undefined ? {} : { indicator: measured.indicator }),
-      ...(measured.unit === undefined ? {} : { unit: measured.unit }),
-      ...(measured.scope === undefined ? {} : { scope: measured.scope }),
-      ...read,
-      ...(status && read.status === 'observed' ? { status } : {}),
-      cell: at.nameCell(c),
-    });
+    const cell = row[c] ?? null;
+    const read =
+      cells.plain(cell, c) ?? cells.read(cell, at.r, c, measured.unit, () => at.nameCell(c), problems);
+    if (held < 0)
+      held = made.placeAt({ place, ...(code === '' ? {} : { code }), ...(province ? { province } : {}) });
+    if (subject.at < 0) subject.at = made.subjectAt(subjectOf(measured));
+    const given = status && read.status === 'observed' ? { ...read, status } : read;
+    made.add(held, subject.at, period + reading.yearShift, given, at.r, c);
   }
-  return values;
+}
+
+function subjectOf({ title, indicator, unit, scope }: Measured): Subject {
+  return {
+    title: title ?? { en: '', zh: '' },
+    ...(indicator === undefined ? {} : { indicator }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(scope === undefined ? {} : { scope }),
+  };
+}
+
+/** What a row says of each column of values beside its header. Rows that say the same share it. */
+function saidBy(row: readonly CellValue[], { indicators, used, said }: Layout, measure: string): Said[] {
+  const key = [measure, ...indicators.map((c) => textOf(row[c]))].join('\u0000');
+  const known = said.get(key);
+  if (known) return known;
+  const named = namedBy(row, indicators);
+  const made = used.map(({ column, measured }) => ({
+    measured: { ...measured, ...named(column.title), ...(measure === '' ? {} : { unit: measure }) },
+    at: -1,
+  }));
+  said.set(key, made);
+  return made;
 }
 
 /** Whether a cell holds anything, or an error in place of something. */

@@ -1,13 +1,13 @@
 import { type Note, noteAbout } from '../../core/note.ts';
-import type { TakenValue } from './take.ts';
+import { type Taken, valueAt } from './taken.ts';
 
 /** What the cells of a sheet were taken for where their text is no plain number, in as many words. */
-export function takenNotes(values: readonly TakenValue[]): Note[] {
+export function takenNotes(taken: Taken): Note[] {
   const negative: string[] = [];
   const faulty: string[] = [];
   const markers = new Map<string, { count: number; first: string }>();
-  for (const { written, status, value, cell } of values) {
-    if (written === undefined) continue;
+  for (const [at, written] of taken.written) {
+    const { status, value, cell } = valueAt(taken, at);
     if (status === 'error') faulty.push(`${cell} (${written})`);
     else if (status === 'missing' || status === 'not-applicable') {
       const known = markers.get(written);

@@ -11,7 +11,7 @@ import { type Role, rolesOf } from './column-roles.ts';
 import { datedHeaders } from './dated-titles.ts';
 import { readHeader } from './header-text.ts';
 import { type ColumnHeader, headersOf } from './header-tree.ts';
-import type { NumberMarks } from './number-text.ts';
+import { isPlain, type NumberMarks } from './number-text.ts';
 import { periodOf, type TablePeriod, yearShiftOf } from './period-source.ts';
 import { prepared } from './prepared.ts';
 import { provinceOf } from './province-names.ts';
@@ -127,7 +127,9 @@ function isOnItsSide(sheet: Sheet, { isPlace }: Hints): boolean {
     return found;
   };
   const places = (cells: readonly (string | number | null | undefined)[]) => {
-    const texts = new Set(cells.map((cell) => (typeof cell === 'string' ? tight(cell) : '')));
+    const texts = new Set(
+      cells.flatMap((cell) => (typeof cell === 'string' && !isPlain(cell) ? [tight(cell)] : [])),
+    );
     return [...texts].filter((text) => /\p{L}{2}/u.test(text) && isKnown(text)).length;
   };
   const acrossMost = Math.max(0, ...sheet.rows.slice(0, 10).map((row) => places(row)));

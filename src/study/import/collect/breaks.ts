@@ -4,27 +4,28 @@ import { type PartOfPanel, partNotes, partsOfPanel } from '../names/breaks.ts';
 import { harmonise, RULES, type Rule, type UnitValue } from '../names/concordance.ts';
 import type { Answers, Question } from '../reading.ts';
 import type { CollectedIndicator, CollectedValue, Known } from './collected.ts';
+import { type CollectedColumns, collectedValues, columnsOfValues } from './columns.ts';
 
 /**
  * Units that were merged, split or abolished while the values run. What to do is asked once: keep the series as they are,
  * with the break told, or bring earlier values to the units of the last period, by a rule for each indicator.
  */
 export function withoutBreaks(
-  values: readonly CollectedValue[],
+  columns: CollectedColumns,
   indicators: readonly CollectedIndicator[],
   { answers, index }: Known,
-): { values: CollectedValue[]; questions: Question[]; problems: Problem[]; notes: Note[] } {
-  const present = values.filter(({ value }) => !Number.isNaN(value));
+): { columns: CollectedColumns; questions: Question[]; problems: Problem[]; notes: Note[] } {
+  const present = presentIn(columns);
   const parts = present.length > 0 ? partsOfPanel(present, index?.gazetteer.changes ?? []) : [];
   const notes = partNotes(parts);
   const changed = parts.filter(({ change }) => change !== undefined);
-  if (changed.length === 0) return { values: [...values], questions: [], problems: [], notes };
+  if (changed.length === 0) return { columns, questions: [], problems: [], notes };
   const questions = [concordanceQuestion(changed)];
-  if (answers.get('concordance') !== 'harmonise')
-    return { values: [...values], questions, problems: [], notes };
+  if (answers.get('concordance') !== 'harmonise') return { columns, questions, problems: [], notes };
   questions.push(...indicators.map(({ id }) => ruleQuestion(id)));
   const rules = rulesOf(indicators, answers);
   if ([...rules.values()].includes('population-weighted')) questions.push(populationQuestion(indicators));
+  const values = collectedValues(columns);
   const done = harmonise(values.map(asUnitValue), {
     changes: index!.gazetteer.changes,
     rules,
@@ -33,12 +34,25 @@ export function withoutBreaks(
   });
   const reasons = new Map(values.map((value) => [value.cell, value.reason]));
   return {
-    values: done.values.map((value) => fromUnitValue(value, reasons)),
+    columns: columnsOfValues(done.values.map((value) => fromUnitValue(value, reasons))),
     questions,
     // Rules that are still to be given are asked for already.
     problems: done.problems.filter(({ code }) => code !== 'names/no-rule'),
     notes: [...notes.filter(({ code }) => code !== 'names/changed-units'), ...done.notes],
   };
+}
+
+/** Every unit with each period in which it has a value, once. */
+function presentIn({ length, units, unit, period, value }: CollectedColumns) {
+  const seen = units.map(() => new Set<number>());
+  const present: { unit: string; period: number }[] = [];
+  for (let i = 0; i < length; i++) {
+    const periods = seen[unit[i]!]!;
+    if (Number.isNaN(value[i]!) || periods.has(period[i]!)) continue;
+    periods.add(period[i]!);
+    present.push({ unit: units[unit[i]!]!, period: period[i]! });
+  }
+  return present;
 }
 
 function asUnitValue({ unit, period, indicator, value, status, cell }: CollectedValue): UnitValue {

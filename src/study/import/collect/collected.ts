@@ -5,7 +5,8 @@ import type { Text } from '../../../core/text.ts';
 import type { Scope } from '../header-text.ts';
 import type { NameIndex } from '../names/name-index.ts';
 import type { Answers, Question } from '../reading.ts';
-import type { TakenValue } from '../take.ts';
+import type { TakenValue } from '../taken.ts';
+import type { CollectedColumns } from './columns.ts';
 
 /** Why a cell has no number of its own. */
 export type Reason = 'missing' | 'not-applicable' | 'below-unit' | 'error';
@@ -41,7 +42,7 @@ export interface CollectedUnit {
 
 /** Everything that files hold together, and what is still to be decided. */
 export interface Collected {
-  values: CollectedValue[];
+  columns: CollectedColumns;
   indicators: CollectedIndicator[];
   units: CollectedUnit[];
   periods: number[];

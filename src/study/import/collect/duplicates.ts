@@ -1,42 +1,48 @@
 import { type Note, noteAbout } from '../../../core/note.ts';
 import type { Problem } from '../../../core/problem.ts';
 import { conflict } from '../../data-problems.ts';
-import type { CollectedValue } from './collected.ts';
+import { type CollectedColumns, collectedAt, periodsOf, picked } from './columns.ts';
+
+/** How many times more places than values a panel may have to be held whole. */
+const SPARSE = 8;
 
 /**
  * One value for each unit, period and indicator. Equal ones are merged and both cells are noted; different ones are
  * problems that name both cells and values. A number stands before a cell without one.
  */
-export function withoutDuplicates(values: readonly CollectedValue[]): {
-  values: CollectedValue[];
+export function withoutDuplicates(columns: CollectedColumns): {
+  columns: CollectedColumns;
   problems: Problem[];
   notes: Note[];
 } {
-  // Nested maps, since the keys of a large panel would be millions of texts.
-  const places = new Map<string, Map<number, Map<string, number>>>();
-  const kept: CollectedValue[] = [];
+  const { length, value, unit, indicator, period, units } = columns;
+  const years = new Map(periodsOf(columns).map((year, i) => [year, i]));
+  const places = seats(length, columns.indicators.length * years.size * units.length);
+  const kept = new Int32Array(length);
+  let count = 0;
   const repeats: string[] = [];
   const problems: Problem[] = [];
-  for (const value of values) {
-    const units = inner(inner(places, value.indicator), value.period);
-    const at = units.get(value.unit);
-    const before = at === undefined ? undefined : kept[at]!;
-    if (before === undefined) units.set(value.unit, kept.push(value) - 1);
-    else if (Number.isNaN(before.value)) kept[at!] = Number.isNaN(value.value) ? before : value;
-    else if (value.value === before.value) repeats.push(`${before.cell} = ${value.cell}`);
-    else if (!Number.isNaN(value.value))
-      problems.push(
-        conflict(
-          value.cell,
-          `${value.value}`,
-          before.cell,
-          before.value,
-          `${value.indicator} ${value.unit} ${value.period}`,
-        ),
-      );
+  for (let i = 0; i < length; i++) {
+    const seat = (indicator[i]! * years.size + years.get(period[i]!)!) * units.length + unit[i]!;
+    const at = places.get(seat);
+    if (at === undefined) {
+      places.set(seat, count);
+      kept[count++] = i;
+      continue;
+    }
+    const before = kept[at]!;
+    if (Number.isNaN(value[before]!)) {
+      if (!Number.isNaN(value[i]!)) kept[at] = i;
+    } else if (value[i] === value[before])
+      repeats.push(`${collectedAt(columns, before).cell} = ${collectedAt(columns, i).cell}`);
+    else if (!Number.isNaN(value[i]!)) {
+      const [now, first] = [collectedAt(columns, i), collectedAt(columns, before)];
+      const what = `${now.indicator} ${now.unit} ${now.period}`;
+      problems.push(conflict(now.cell, `${now.value}`, first.cell, first.value, what));
+    }
   }
   return {
-    values: kept,
+    columns: count === length ? columns : picked(columns, kept.subarray(0, count)),
     problems,
     notes: noteAbout('import/repeated', 'note', repeats, (names) => ({
       en: `${repeats.length} value(s) are given twice and alike; each was taken once: ${names.en}.`,
@@ -45,11 +51,20 @@ export function withoutDuplicates(values: readonly CollectedValue[]): {
   };
 }
 
-function inner<K, I, V>(map: Map<K, Map<I, V>>, key: K): Map<I, V> {
-  let found = map.get(key);
-  if (!found) {
-    found = new Map();
-    map.set(key, found);
+/** Where the value of each place of the panel stands: a whole table where the panel is mostly filled. */
+function seats(
+  values: number,
+  places: number,
+): { get: (seat: number) => number | undefined; set: (seat: number, at: number) => void } {
+  if (places > SPARSE * values + 1024) {
+    const held = new Map<number, number>();
+    return { get: (seat) => held.get(seat), set: (seat, at) => held.set(seat, at) };
   }
-  return found;
+  const held = new Int32Array(places);
+  return {
+    get: (seat) => (held[seat] === 0 ? undefined : held[seat]! - 1),
+    set: (seat, at) => {
+      held[seat] = at + 1;
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../core/problem.ts';
 import type { Scope } from '../header-text.ts';
 import type { Question } from '../reading.ts';
-import type { TakenValue } from '../take.ts';
+import type { TakenValue } from '../taken.ts';
 import type { CollectedIndicator, Known, Named } from './collected.ts';
 
 const SCOPE_WORDS =

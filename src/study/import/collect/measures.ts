@@ -62,7 +62,7 @@ export function reconcile(
   named: readonly Named[],
   indicators: CollectedIndicator[],
   { answers }: Pick<Known, 'answers'>,
-): { named: Named[]; questions: Question[]; notes: Note[] } {
+): { fates: (Fate | undefined)[]; questions: Question[]; notes: Note[] } {
   const byId = new Map(indicators.map((one) => [one.id, one]));
   const seen = unitsSeen(named);
   const ways = new Map<string, Map<string, Way>>();
@@ -88,13 +88,19 @@ export function reconcile(
     }
   }
   return {
-    named: named.flatMap((one) => treated(one, ways, indicators, byId)),
+    fates: named.map((one) => fateOf(one, ways, indicators, byId)),
     questions,
     notes: noteAbout('import/converted', 'note', converted, (names) => ({
       en: `Units of measurement were converted to the first of each indicator: ${names.en}.`,
       zh: `计量单位已换算为各指标的首个单位：${names.zh}。`,
     })),
   };
+}
+
+/** The indicator that a value belongs to, and what it is multiplied by to be in its unit of measurement. */
+export interface Fate {
+  indicator: string;
+  factor: number;
 }
 
 type Way = { kind: 'convert'; factor: number } | { kind: 'same' | 'apart' | 'leave-out' };
@@ -115,19 +121,17 @@ function answerOf(answer: string | undefined): 'same' | 'apart' | 'leave-out' {
   return answer === 'same' || answer === 'apart' ? answer : 'leave-out';
 }
 
-function treated(
+/** Undefined for what is left out. */
+function fateOf(
   one: Named,
   ways: ReadonlyMap<string, ReadonlyMap<string, Way>>,
   indicators: CollectedIndicator[],
   byId: Map<string, CollectedIndicator>,
-): Named[] {
+): Fate | undefined {
   const way = ways.get(one.indicator)!.get(one.taken.unit ?? '');
-  if (way === undefined || way.kind === 'same') return [one];
-  if (way.kind === 'leave-out') return [];
-  if (way.kind === 'convert')
-    return way.factor === 1
-      ? [one]
-      : [{ ...one, taken: { ...one.taken, value: one.taken.value * way.factor } }];
+  if (way === undefined || way.kind === 'same') return { indicator: one.indicator, factor: 1 };
+  if (way.kind === 'leave-out') return undefined;
+  if (way.kind === 'convert') return { indicator: one.indicator, factor: way.factor };
   const unit = one.taken.unit ?? '';
   const id = `${one.indicator}_${unit === '' ? 'other' : unit}`;
   if (!byId.has(id)) {
@@ -142,7 +146,7 @@ function treated(
     indicators.push(other);
     byId.set(id, other);
   }
-  return [{ ...one, indicator: id }];
+  return { indicator: id, factor: 1 };
 }
 
 function unitQuestion(id: string, first: string, unit: string, cell: string): Question {

@@ -5,7 +5,7 @@ import { matchesOf, type NameIndex } from '../names/name-index.ts';
 import { type Looked, nameNotes, placeText } from '../names/report.ts';
 import { type Asked, type Outcome, placesOf, resolve } from '../names/resolve.ts';
 import type { Question } from '../reading.ts';
-import type { TakenValue } from '../take.ts';
+import type { TakenValue } from '../taken.ts';
 import type { CollectedUnit, Known } from './collected.ts';
 
 /** The unit of each value, or none for what is left out or still to be decided. */
