@@ -135,7 +135,11 @@ export function MapView() {
       )}
       <PeriodSlider />
       {(mode === 'change' || mode === 'swipe') && <Against />}
-      <p className="caption">{map.caption[lang].join(' ')}</p>
+      <p className="caption">
+        {map.caption[lang].map((line) => (
+          <span key={line}>{line}</span>
+        ))}
+      </p>
     </section>
   );
 }
