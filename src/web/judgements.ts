@@ -102,11 +102,6 @@ export function addExpert(): void {
   settle([...experts, { weight: 1, isOpen: true, answers: fitting({}, nodes) }]);
 }
 
-/** A first expert, where nobody judges yet. */
-export function beginJudgements(): void {
-  if (get().experts.length === 0) addExpert();
-}
-
 export function removeExpert(at: number): void {
   settle(get().experts.filter((_, e) => e !== at));
 }

@@ -477,7 +477,7 @@ const stories: Story[] = [
   [
     'opens a term of a score down to its source cell',
     async ({ page, device }) => {
-      const term = page.locator('.explanation summary').first();
+      const term = page.locator('.explanation > details > summary').first();
       await device.press(term);
       await poll(() => page.locator('.explanation details[open] dl').innerText()).toMatch(/panel.*\.csv/);
     },
@@ -602,6 +602,7 @@ const stories: Story[] = [
   [
     'drops a table on the data page, sees what it would be, and takes it away',
     async ({ page, device, say, button }) => {
+      await page.locator('.drop').first().waitFor();
       if (device.id === 'mouse') await drop(page, TABLE.name, TABLE.buffer.toString());
       else {
         const [chooser] = await Promise.all([
@@ -832,7 +833,13 @@ const stories: Story[] = [
   ],
   [
     'begins to judge in pairs, answers the rest as equal, and takes the judgement that mends most',
-    async ({ page, device, button, say }) => {
+    async ({ page, device, button, say, at }) => {
+      // What another run of this story has left open is not to be taken up.
+      await page.evaluate(() => {
+        for (const key of Object.keys(window.localStorage))
+          if (key.startsWith('holling judgements')) window.localStorage.removeItem(key);
+      });
+      await at('page=method');
       await device.press(button('Begin judgements', '开始判断'));
       await device.press(button('Answer the open ones as equal', '其余视为同等重要'));
       await poll(() => text(page, '.chain [aria-pressed=true]')).toContain(

@@ -1,6 +1,5 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { citation } from '../../core/citations.ts';
-import { beginJudgements } from '../judgements.ts';
 import { useParts, usePlace } from '../parts.ts';
 import type { Overlay } from '../protocol.ts';
 import { useSnapshot } from '../selectors.ts';
@@ -64,10 +63,13 @@ function StepPanel({ step }: { step: StepShown }) {
     const choice = Object.keys(options).length === 0 ? id : { [id]: options };
     change({ ...place.overlay, method: { ...method, [step.stage]: choice } });
   };
+  // Judgements have to be given before there is anything to weigh by.
+  const [isAsked, setAsked] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever else is chosen ends the asking
+  useEffect(() => setAsked(false), [place.overlay]);
   const choose = (id: string) => {
-    // Judgements have to be given before there is anything to weigh by.
-    if (id === 'ahp') beginJudgements();
-    else set(id);
+    setAsked(id === 'ahp' && wish.id !== 'ahp');
+    if (id !== 'ahp') set(id);
   };
   return (
     <section className="panel" aria-label={STAGES[step.stage]![lang]}>
@@ -75,7 +77,7 @@ function StepPanel({ step }: { step: StepShown }) {
         <h2>{STAGES[step.stage]![lang]}</h2>
         <label className="inline">
           {say('Method', '方法')}{' '}
-          <select value={wish.id} onChange={(event) => choose(event.target.value)}>
+          <select value={isAsked ? 'ahp' : wish.id} onChange={(event) => choose(event.target.value)}>
             {methods.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title[lang]}
@@ -85,6 +87,13 @@ function StepPanel({ step }: { step: StepShown }) {
           </select>
         </label>
       </div>
+      <p role="status">
+        {isAsked &&
+          say(
+            'This method needs judgements; begin them below. Until then the weights stay as they are.',
+            '此方法需要判断，请在下方开始；在此之前权重保持不变。',
+          )}
+      </p>
       <p>{step.sentence[lang]}</p>
       {described && <p className="quiet">{described.about[lang]}</p>}
       <h3>{say('Formula', '公式')}</h3>
