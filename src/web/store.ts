@@ -159,6 +159,8 @@ export async function open(id: string | undefined): Promise<void> {
     live.begin();
     const files = await source.files(id);
     const { snapshot: baseline, map, text, digest } = await live.ask('open', { files });
+    // Before anything is drawn that asks it something.
+    const isDeepOpen = deep.ask('open', { files });
     set({
       loading: false,
       baseline,
@@ -170,8 +172,7 @@ export async function open(id: string | undefined): Promise<void> {
     go({ ...known(get().place, baseline), study: id });
     if (isFirstVisit()) set({ tour: 0 });
     if (Object.keys(overlay).length > 0) await score(overlay);
-    void deep
-      .ask('open', { files })
+    void isDeepOpen
       .then(() => deep.ask('catalogue', { overlay: {} }))
       .then((catalogue) => set({ catalogue }), failed);
     clearTimeout(later);
