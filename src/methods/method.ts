@@ -196,6 +196,8 @@ export type Sums = 'moments' | 'squares' | 'entropy';
  */
 export interface SqlForms {
   impute: {
+    /** What a gap is filled from: other periods of its unit, or other units. */
+    across: 'periods' | 'units';
     /** Expressions over windows of the column (`u` = unit, `t` = period), by name. */
     windows(column: string, words: SqlWords): Record<string, string>;
     /** The value to put into an empty cell, from the windows' names; NULL where there is none. */

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { ProblemError } from '../../core/problem.ts';
+import type { Part } from '../../engines/shards/unit-range.ts';
 import type { Staged } from '../../engines/sql/staged.ts';
 import { figures } from '../../figures/index.ts';
 import { run as compute, loadStudy } from '../../index.ts';
@@ -13,7 +14,8 @@ import type { Result } from '../../study/result.ts';
 import { operation } from '../operation.ts';
 import { over, readOverrides } from './overrides.ts';
 import { partialLines } from './partial-lines.ts';
-import { stagedSummary } from './staged-summary.ts';
+import type { ShardOutcome } from './run-shard.ts';
+import { shardSummary, stagedSummary } from './staged-summary.ts';
 import { summary } from './summary.ts';
 
 export const run = operation({
@@ -35,6 +37,12 @@ export const run = operation({
     'temp-dir': z.string().optional().describe('duckdb: folder for rows that do not fit in memory'),
     'temp-limit': z.string().optional().describe('duckdb: most that may be laid in that folder, e.g. 50GB'),
     normalised: z.boolean().default(false).describe('duckdb: write normalised.parquet too'),
+    shard: z
+      .string()
+      .optional()
+      .describe(
+        'duckdb: only this part of the units, e.g. 3/8 (from 1); --out is the folder of the shard; see merge',
+      ),
     ...over,
     workers: z.coerce
       .number()
@@ -63,6 +71,11 @@ export const run = operation({
         maxTemp: input['temp-limit'],
       };
       refuseUnused('duckdb', { against: input.against !== undefined, bom: input.bom });
+      if (input.shard !== undefined) {
+        const { runShard } = await import('./run-shard.ts');
+        const shard = { ...staged, part: partOf(input.shard) };
+        return { shard: await runShard(shard, await readOverrides(input), world) };
+      }
       return runOnDuckdb(staged, await readOverrides(input), world);
     }
     if (input.engine !== 'kernel') throw unknownEngine(input.engine);
@@ -71,6 +84,7 @@ export const run = operation({
       'temp-dir': input['temp-dir'] !== undefined,
       'temp-limit': input['temp-limit'] !== undefined,
       normalised: input.normalised,
+      shard: input.shard !== undefined,
     });
     await world.progress('load', 0);
     const study = await loadStudy(input.study, await readOverrides(input), {
@@ -112,15 +126,49 @@ export const run = operation({
     await keeper.clear();
     return { results, result };
   },
-  show: (outcome, { lang }) =>
-    'staged' in outcome ? stagedSummary(outcome, lang) : summary(outcome.result, outcome.results, lang),
-  json: (outcome) => ({
-    results: outcome.results,
-    notes: 'staged' in outcome ? outcome.staged.notes : outcome.result.notes,
-  }),
+  show(outcome, { lang }) {
+    if ('shard' in outcome) return shardSummary(outcome.shard, lang);
+    return 'staged' in outcome
+      ? stagedSummary(outcome, lang)
+      : summary(outcome.result, outcome.results, lang);
+  },
+  json(outcome) {
+    if ('shard' in outcome) {
+      const { folder, part, pass, isEnd } = outcome.shard;
+      return { shard: folder, ...part, pass, last: isEnd, notes: [] };
+    }
+    return {
+      results: outcome.results,
+      notes: 'staged' in outcome ? outcome.staged.notes : outcome.result.notes,
+    };
+  },
 });
 
-type Outcome = { results: string; result: Result } | { results: string; staged: Staged };
+type Outcome =
+  | { results: string; result: Result }
+  | { results: string; staged: Staged }
+  | { shard: ShardOutcome };
+
+/** Reads `3/8`. */
+function partOf(written: string): Part {
+  const [, index, of] = (/^([1-9]\d*)\/([1-9]\d*)$/.exec(written) ?? []).map(Number);
+  if (index !== undefined && of !== undefined && index <= of) return { index, of };
+  throw new ProblemError(
+    [
+      {
+        code: 'usage/shard',
+        where: '--shard',
+        saw: { en: written, zh: written },
+        why: {
+          en: 'a shard is its number, from 1, and how many there are',
+          zh: '分片由序号（从 1 起）与总数组成',
+        },
+        fix: { en: 'write e.g. --shard 3/8', zh: '例如 --shard 3/8' },
+      },
+    ],
+    'usage',
+  );
+}
 
 /** Options of the other engine are refused, not ignored. */
 function refuseUnused(engine: string, given: Readonly<Record<string, boolean>>): void {

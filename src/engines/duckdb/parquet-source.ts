@@ -4,6 +4,7 @@ import { nearest } from '../../core/nearest.ts';
 import { type Problem, ProblemError, refuse } from '../../core/problem.ts';
 import { sqlName, sqlText } from '../../core/sql.ts';
 import type { Plan } from '../../study/plan.ts';
+import { type Part, unitRange } from '../shards/unit-range.ts';
 import type { Source } from '../sql/session.ts';
 import type { DuckSession } from './session.ts';
 
@@ -27,7 +28,12 @@ async function isFolder(path: string): Promise<boolean> {
  * The rows of Parquet files as they lie: wide, or long by unit, period and indicator. Units and periods that have no row
  * get an empty one; what is not of the study is refused.
  */
-export async function parquetSource(session: DuckSession, folder: string, plan: Plan): Promise<Source> {
+export async function parquetSource(
+  session: DuckSession,
+  folder: string,
+  plan: Plan,
+  part?: Part,
+): Promise<Source> {
   const { study } = plan;
   if (plan.formulas.length > 0) throw new ProblemError([derived(plan)]);
   const source = study.data[0]!;
@@ -42,37 +48,40 @@ export async function parquetSource(session: DuckSession, folder: string, plan: 
     ? [scan.column(source.indicator, 'any', problems), scan.column(source.value, 'number', problems)]
     : ids.map((id) => scan.column(source.columns[id] ?? id, 'number', problems));
   refuse(problems);
+  const all = await unitsOf(session, folder, plan);
+  const range = part ? await unitRange(session, all, part) : () => 'TRUE';
+  const own = `(SELECT u, i FROM ${all} WHERE ${range('u')}) AS k`;
   const key = `CAST(${unit} AS VARCHAR) AS u, CAST(${period} AS INTEGER) AS t`;
   const double = (column: string) => `CAST(${column} AS DOUBLE)`;
+  const ofPart = `(SELECT * FROM ${scan.relation} WHERE ${range(`CAST(${unit} AS VARCHAR)`)}) AS part`;
   let relation = long
     ? await session.keep(
         'wide',
-        `SELECT ${key}, ${ids.map((id, i) => `MAX(CASE WHEN ${columns[0]} = ${sqlText(id)} THEN ${double(columns[1]!)} END) AS v${i}`).join(', ')} FROM ${scan.relation} GROUP BY 1, 2`,
+        `SELECT ${key}, ${ids.map((id, i) => `MAX(CASE WHEN ${columns[0]} = ${sqlText(id)} THEN ${double(columns[1]!)} END) AS v${i}`).join(', ')} FROM ${ofPart} GROUP BY 1, 2`,
       )
-    : `(SELECT ${key}, ${columns.map((column, i) => `${double(column)} AS v${i}`).join(', ')} FROM ${scan.relation}) AS source`;
-  const units = await unitsOf(session, folder, plan);
+    : `(SELECT ${key}, ${columns.map((column, i) => `${double(column)} AS v${i}`).join(', ')} FROM ${ofPart}) AS source`;
   refuse([
-    ...(await unlike(session, relation, units, study.periods, source.file)),
-    ...(await twice(
-      session,
-      long
-        ? `SELECT ${key} FROM ${scan.relation} GROUP BY ${unit}, ${period}, ${columns[0]} HAVING COUNT(*) > 1`
-        : `SELECT u, t FROM ${relation} GROUP BY u, t HAVING COUNT(*) > 1`,
-      source.file,
-    )),
+    ...(await misplaced(session, relation, own, study.periods, source.file)),
+    ...(long
+      ? await twice(
+          session,
+          `SELECT ${key} FROM ${ofPart} GROUP BY ${unit}, ${period}, ${columns[0]} HAVING COUNT(*) > 1`,
+          source.file,
+        )
+      : []),
     ...(await notFinite(session, relation, ids, source.file)),
   ]);
   const [counted] = await session.rows(
-    `SELECT (SELECT COUNT(*) FROM ${units}), (SELECT COUNT(*) FROM ${relation})`,
+    `SELECT (SELECT COUNT(*) FROM ${all}), (SELECT COUNT(*) FROM ${own}), (SELECT COUNT(*) FROM ${relation})`,
   );
-  const [n, rows] = counted!.map(Number) as [number, number];
+  const [units, n, rows] = counted!.map(Number) as [number, number, number];
   if (rows < n * study.periods.length)
     relation = await session.keep(
       'grid',
-      `SELECT g.u, g.t, ${ids.map((_, i) => `v${i}`).join(', ')} FROM (SELECT u, t FROM ${units}, (VALUES ${study.periods.map((one) => `(${one})`).join(', ')}) AS p(t)) AS g ` +
+      `SELECT g.u, g.t, ${ids.map((_, i) => `v${i}`).join(', ')} FROM (SELECT u, t FROM ${own}, (VALUES ${study.periods.map((one) => `(${one})`).join(', ')}) AS p(t)) AS g ` +
         `LEFT JOIN (SELECT * FROM ${relation}) AS o ON o.u = g.u AND o.t = g.t`,
     );
-  return { relation, units: n };
+  return { relation, units };
 }
 
 async function scanned(session: DuckSession, folder: string, file: string, where: string) {
@@ -108,7 +117,7 @@ async function scanned(session: DuckSession, folder: string, file: string, where
   };
 }
 
-/** The keys of the unit file as a relation with the column `u`. */
+/** The keys of the unit file as a relation with the column `u`, and `i`, their places. */
 async function unitsOf(session: DuckSession, folder: string, { study }: Plan): Promise<string> {
   const { file, key } = study.units;
   if (!file.endsWith('.parquet') && !file.endsWith('.csv'))
@@ -127,13 +136,49 @@ async function unitsOf(session: DuckSession, folder: string, { study }: Plan): P
   if (file.endsWith('.csv'))
     return session.keep(
       'units',
-      `SELECT DISTINCT ${sqlName(key)} AS u FROM read_csv(${sqlText(resolve(folder, file))}, header = true, all_varchar = true)`,
+      placed(
+        `SELECT DISTINCT ${sqlName(key)} AS u FROM read_csv(${sqlText(resolve(folder, file))}, header = true, all_varchar = true)`,
+      ),
     );
   const scan = await scanned(session, folder, file, 'units.file');
   const problems: Problem[] = [];
   const column = scan.column(key, 'any', problems);
   refuse(problems);
-  return session.keep('units', `SELECT DISTINCT CAST(${column} AS VARCHAR) AS u FROM ${scan.relation}`);
+  return session.keep(
+    'units',
+    placed(`SELECT DISTINCT CAST(${column} AS VARCHAR) AS u FROM ${scan.relation}`),
+  );
+}
+
+function placed(select: string): string {
+  return `SELECT u, CAST(ROW_NUMBER() OVER (ORDER BY u) - 1 AS INTEGER) AS i FROM (${select}) AS d WHERE u IS NOT NULL`;
+}
+
+/** Places that fit into a set of bits. */
+const MOST_PLACES = 900_000_000;
+
+/**
+ * Rows of no unit or period of the study, and rows that are there twice. A bit for every unit in each period tells in
+ * one pass and little memory whether there are any; only then are they looked for.
+ */
+async function misplaced(
+  session: DuckSession,
+  relation: string,
+  units: string,
+  periods: readonly number[],
+  file: string,
+): Promise<Problem[]> {
+  const [[last] = []] = await session.rows(`SELECT MAX(i) FROM ${units}`);
+  if (typeof last === 'number' && last < MOST_PLACES) {
+    const found = await session.rows(
+      `SELECT t, COUNT(*) = COUNT(i) AND COUNT(i) = BIT_COUNT(BITSTRING_AGG(i, 0, ${last})) FROM ${relation} LEFT JOIN ${units} USING (u) GROUP BY t`,
+    );
+    if (found.every(([t, isSound]) => isSound && periods.includes(t as number))) return [];
+  }
+  return [
+    ...(await unlike(session, relation, units, periods, file)),
+    ...(await twice(session, `SELECT u, t FROM ${relation} GROUP BY u, t HAVING COUNT(*) > 1`, file)),
+  ];
 }
 
 async function unlike(
@@ -144,7 +189,7 @@ async function unlike(
   file: string,
 ): Promise<Problem[]> {
   const strange = await session.rows(
-    `SELECT u FROM (SELECT DISTINCT u FROM ${relation}) AS a ANTI JOIN ${units} AS b USING (u) LIMIT 100`,
+    `SELECT u FROM (SELECT DISTINCT u FROM ${relation}) AS a ANTI JOIN ${units} USING (u) LIMIT 100`,
   );
   const other = await session.rows(
     `SELECT DISTINCT t FROM ${relation} WHERE t IS NULL OR t NOT IN (${periods.join(', ')}) LIMIT 100`,

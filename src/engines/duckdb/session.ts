@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -17,6 +18,8 @@ export interface DuckOptions {
   signal?: AbortSignal;
   /** Folder of the written tables. */
   out: string;
+  /** Where kept rows lie, to be found again by another session; default: in the temporary folder, until the end. */
+  keptIn?: string;
 }
 export interface DuckSession extends Session {
   connection: DuckDBConnection;
@@ -56,11 +59,21 @@ export async function duckSession(options: DuckOptions): Promise<DuckSession> {
       }
     };
     const copy = async (path: string, select: string) => {
-      await attempt(() =>
-        connection.run(`COPY (${select}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd)`),
-      );
+      // A file under its own name is whole.
+      const fresh = `${path}.${randomUUID()}.part`;
+      try {
+        await attempt(() =>
+          connection.run(`COPY (${select}) TO ${sqlText(fresh)} (FORMAT parquet, COMPRESSION zstd)`),
+        );
+        await rename(fresh, path);
+      } catch (error) {
+        await rm(fresh, { force: true });
+        throw error;
+      }
       return `read_parquet(${sqlText(path)})`;
     };
+    const { keptIn } = options;
+    if (keptIn !== undefined) await mkdir(keptIn, { recursive: true });
     return {
       id: 'duckdb',
       connection,
@@ -70,7 +83,11 @@ export async function duckSession(options: DuckOptions): Promise<DuckSession> {
       },
       rows: (sql) =>
         attempt(async () => (await connection.runAndReadAll(sql)).getRowsJS() as SqlCellValue[][]),
-      keep: (name, select) => copy(join(temporary, `${name}.parquet`), select),
+      async keep(name, select) {
+        const path = join(keptIn ?? temporary, `${name}.parquet`);
+        const isThere = keptIn !== undefined && (await exists(path));
+        return isThere ? `read_parquet(${sqlText(path)})` : copy(path, select);
+      },
       write: (name, select) => copy(join(options.out, `${name}.parquet`), select),
       async close() {
         options.signal?.removeEventListener('abort', stop);
@@ -83,4 +100,11 @@ export async function duckSession(options: DuckOptions): Promise<DuckSession> {
     await rm(temporary, { recursive: true, force: true });
     throw asProblem(error, temporary);
   }
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -33,7 +33,8 @@ export const MERGES: { [K in Kind]: (parts: readonly Answers[K][]) => Answers[K]
  * @example mergedStatistics([]).count // => 0
  */
 export function mergedStatistics(all: readonly ColumnStatistics[]): ColumnStatistics {
-  const parts = all.filter(({ count }) => count > 0);
+  // Where counts were not asked for they are NaN.
+  const parts = all.filter(({ count }) => count !== 0);
   const total = (of: (part: ColumnStatistics) => number) =>
     parts.length === 0 ? Number.NaN : sum(parts.map(of));
   const count = sum(parts.map((part) => part.count));

@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import type { Panel } from '../../core/panel.ts';
+import { panelSource } from '../../engines/duckdb/panel-source.ts';
+import { isParquet, parquetSource } from '../../engines/duckdb/parquet-source.ts';
+import { type DuckOptions, type DuckSession, duckSession } from '../../engines/duckdb/session.ts';
+import { refuseCollecting } from '../../engines/plan-passes.ts';
+import type { Part } from '../../engines/shards/unit-range.ts';
+import type { Source } from '../../engines/sql/session.ts';
+import { loadStudy } from '../../io/load-study.ts';
+import { methods } from '../../methods/index.ts';
+import { deriveIndicators } from '../../study/derive.ts';
+import type { ReadFile } from '../../study/files.ts';
+import type { Override } from '../../study/overrides.ts';
+import type { Plan } from '../../study/plan.ts';
+import type { StepNote } from '../../study/result.ts';
+
+/** What DuckDB may take. */
+export interface Bounds {
+  memoryLimit?: string | undefined;
+  tempDir?: string | undefined;
+  maxTemp?: string | undefined;
+  workers?: number | undefined;
+}
+export function sessionFor(
+  { memoryLimit, tempDir, maxTemp, workers }: Bounds,
+  where: Pick<DuckOptions, 'out' | 'keptIn' | 'signal'>,
+): Promise<DuckSession> {
+  return duckSession({
+    ...where,
+    ...(memoryLimit === undefined ? {} : { memoryLimit }),
+    ...(tempDir === undefined ? {} : { tempDir: resolve(tempDir) }),
+    ...(maxTemp === undefined ? {} : { maxTemp }),
+    ...(workers === undefined ? {} : { threads: workers }),
+  });
+}
+
+/** The data of a study: Parquet that stays where it is, or a panel that was read. */
+export interface Data {
+  folder: string;
+  panel?: Panel;
+  files: ReadFile[];
+  notes: StepNote[];
+}
+
+/** Reads what must be read before an engine can have it, and refuses what the engine cannot compute. */
+export async function readData(folder: string, plan: Plan, overrides: readonly Override[]): Promise<Data> {
+  if (await isParquet(folder, plan)) {
+    refuseCollecting(plan, plan.study.periods.length * 1_000_000);
+    return { folder, files: [], notes: [] };
+  }
+  const loaded = await loadStudy(folder, methods, overrides);
+  const { panel, notes } = deriveIndicators(loaded.plan, loaded.panel);
+  refuseCollecting(plan, panel.units.length * panel.periods.length);
+  return {
+    folder,
+    panel,
+    notes: [...loaded.notes, ...notes.map((note) => ({ step: 'derive', ...note }))],
+    files: [...loaded.inputs, ...panel.sources.map(({ file, digest }) => ({ file, digest }))],
+  };
+}
+
+/** The rows of a study, or of a part of its units, in a session. */
+export function layData(
+  session: DuckSession,
+  { folder, panel }: Data,
+  plan: Plan,
+  part?: Part,
+): Promise<Source> {
+  return panel
+    ? panelSource(session, plan, panel, part)
+    : parquetSource(session, resolve(folder), plan, part);
+}
