@@ -259,6 +259,8 @@ export interface SqlCell {
   weight: string;
   best: string;
   worst: string;
+  /** Whether no row misses the value, so that nothing need be said of missing ones. */
+  isObserved: boolean;
 }
 
 /** A worked example, executed by the tests and shown in the documentation. */

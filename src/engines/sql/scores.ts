@@ -76,6 +76,7 @@ export async function keepScores(session: Session, plan: Plan, { weights }: Weig
         weight: made.of(vectors.map((vector) => vector[i]!)),
         best: made.of(ideals.map((scope) => number(scope[i]!.max))),
         worst: made.of(ideals.map((scope) => number(scope[i]!.min))),
+        isObserved: isNode(input) ? false : scoring.complete[position.get(input.id)!]!,
       }));
       const name = names.get(node.id)!;
       sums.push(...Object.entries(form.sums(cells)).map(([id, text]) => `${text} AS ${name}_${id}_sum`));
