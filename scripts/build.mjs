@@ -19,6 +19,8 @@ const common = {
   minify: true,
   // A native module finds its binary beside its own files.
   external: ['@duckdb/node-api'],
+  // The launcher runs the bundle as a plain script, which may require but not import.
+  supported: { 'dynamic-import': false },
   // The package's Node entry is CommonJS in seventy files; its ES modules start faster and are the same code.
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   legalComments: 'linked',
