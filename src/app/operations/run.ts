@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { ProblemError } from '../../core/problem.ts';
+import type { Pass } from '../../engines/plan-passes.ts';
 import type { Part } from '../../engines/shards/unit-range.ts';
 import type { Staged } from '../../engines/sql/staged.ts';
 import { figures } from '../../figures/index.ts';
@@ -14,6 +15,7 @@ import type { Result } from '../../study/result.ts';
 import { operation } from '../operation.ts';
 import { over, readOverrides } from './overrides.ts';
 import { partialLines } from './partial-lines.ts';
+import { planLines } from './plan-lines.ts';
 import type { ShardOutcome } from './run-shard.ts';
 import { shardSummary, stagedSummary } from './staged-summary.ts';
 import { summary } from './summary.ts';
@@ -43,6 +45,10 @@ export const run = operation({
       .describe(
         'duckdb: only this part of the units, e.g. 3/8 (from 1); --out is the folder of the shard; see merge',
       ),
+    plan: z
+      .boolean()
+      .default(false)
+      .describe('duckdb: only say which step runs where, what it reads and what it brings home'),
     ...over,
     workers: z.coerce
       .number()
@@ -69,9 +75,10 @@ export const run = operation({
         memoryLimit: input['memory-limit'],
         tempDir: input['temp-dir'],
         maxTemp: input['temp-limit'],
+        isPlanOnly: input.plan,
       };
       refuseUnused('duckdb', { against: input.against !== undefined, bom: input.bom });
-      if (input.shard !== undefined) {
+      if (input.shard !== undefined && !input.plan) {
         const { runShard } = await import('./run-shard.ts');
         const shard = { ...staged, part: partOf(input.shard) };
         return { shard: await runShard(shard, await readOverrides(input), world) };
@@ -85,6 +92,7 @@ export const run = operation({
       'temp-limit': input['temp-limit'] !== undefined,
       normalised: input.normalised,
       shard: input.shard !== undefined,
+      plan: input.plan,
     });
     await world.progress('load', 0);
     const study = await loadStudy(input.study, await readOverrides(input), {
@@ -128,11 +136,13 @@ export const run = operation({
   },
   show(outcome, { lang }) {
     if ('shard' in outcome) return shardSummary(outcome.shard, lang);
+    if ('planned' in outcome) return planLines(outcome.planned.passes, outcome.planned.onDisk, lang);
     return 'staged' in outcome
       ? stagedSummary(outcome, lang)
       : summary(outcome.result, outcome.results, lang);
   },
   json(outcome) {
+    if ('planned' in outcome) return { ...outcome.planned, notes: [] };
     if ('shard' in outcome) {
       const { folder, part, pass, isEnd } = outcome.shard;
       return { shard: folder, ...part, pass, last: isEnd, notes: [] };
@@ -147,7 +157,13 @@ export const run = operation({
 type Outcome =
   | { results: string; result: Result }
   | { results: string; staged: Staged }
-  | { shard: ShardOutcome };
+  | { shard: ShardOutcome }
+  | { planned: Planned };
+
+interface Planned {
+  passes: readonly Pass[];
+  onDisk: number | undefined;
+}
 
 /** Reads `3/8`. */
 function partOf(written: string): Part {

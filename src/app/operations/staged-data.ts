@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Panel } from '../../core/panel.ts';
 import { panelSource } from '../../engines/duckdb/panel-source.ts';
+import { parquetSize } from '../../engines/duckdb/parquet-size.ts';
 import { isParquet, parquetSource } from '../../engines/duckdb/parquet-source.ts';
 import { type DuckOptions, type DuckSession, duckSession } from '../../engines/duckdb/session.ts';
 import { refuseCollecting } from '../../engines/plan-passes.ts';
@@ -40,19 +41,26 @@ export interface Data {
   panel?: Panel;
   files: ReadFile[];
   notes: StepNote[];
+  /** Rows that the passes see, and bytes of the files that stay where they are. */
+  rows: number;
+  onDisk?: number;
 }
 
 /** Reads what must be read before an engine can have it, and refuses what the engine cannot compute. */
 export async function readData(folder: string, plan: Plan, overrides: readonly Override[]): Promise<Data> {
   if (await isParquet(folder, plan)) {
-    refuseCollecting(plan, plan.study.periods.length * 1_000_000);
-    return { folder, files: [], notes: [] };
+    const size = await parquetSize(folder, plan);
+    // What cannot be opened is told of when it is read.
+    if (size) refuseCollecting(plan, size.rows);
+    return { folder, files: [], notes: [], rows: size?.rows ?? 0, onDisk: size?.bytes ?? 0 };
   }
   const loaded = await loadStudy(folder, methods, overrides);
   const { panel, notes } = deriveIndicators(loaded.plan, loaded.panel);
-  refuseCollecting(plan, panel.units.length * panel.periods.length);
+  const rows = panel.units.length * panel.periods.length;
+  refuseCollecting(plan, rows);
   return {
     folder,
+    rows,
     panel,
     notes: [...loaded.notes, ...notes.map((note) => ({ step: 'derive', ...note }))],
     files: [...loaded.inputs, ...panel.sources.map(({ file, digest }) => ({ file, digest }))],

@@ -55,7 +55,7 @@ export async function writeSmall(
       indicators: plan.indicators.length,
       rows,
     },
-    passes: passesOf(plan).map((pass) => ({ ...pass, engine: 'duckdb' })),
+    passes: passesOf(plan, rows).map((pass) => ({ ...pass, engine: 'duckdb' })),
     notes,
     files,
   };

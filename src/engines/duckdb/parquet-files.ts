@@ -7,19 +7,21 @@ import type { Plan } from '../../study/plan.ts';
 /** The end of a Parquet file holds its schema, and where its columns lie and range. */
 const FOOTER = 1 << 16;
 
-/** The Parquet files of a study and its unit file, each known by its size and its end, without reading it whole. */
-export async function parquetFiles(folder: string, { study }: Plan): Promise<ReadFile[]> {
+/** The files of a study whose data are Parquet, in order. */
+export async function dataFiles(folder: string, { study }: Plan): Promise<string[]> {
   const data = study.data[0]!.file;
   const inside = await readdir(resolve(folder, data)).catch(() => undefined);
-  const names = inside
-    ? inside
-        .filter((name) => name.endsWith('.parquet'))
-        .sort()
-        .map((name) => join(data, name))
-    : [data];
-  return Promise.all(
-    [study.units.file, ...names].map(async (file) => ({ file, digest: await endOf(resolve(folder, file)) })),
-  );
+  if (!inside) return [data];
+  return inside
+    .filter((name) => name.endsWith('.parquet'))
+    .sort()
+    .map((name) => join(data, name));
+}
+
+/** These and the unit file, each known by its size and its end, without reading it whole. */
+export async function parquetFiles(folder: string, plan: Plan): Promise<ReadFile[]> {
+  const names = [plan.study.units.file, ...(await dataFiles(folder, plan))];
+  return Promise.all(names.map(async (file) => ({ file, digest: await endOf(resolve(folder, file)) })));
 }
 
 async function endOf(path: string): Promise<string> {
