@@ -95,6 +95,7 @@ const CASES: [string, Record<string, unknown>, number][] = [
     5,
   ],
   ['standard deviations after z-scores', { method: { normalise: 'z-score', weight: 'sd' } }, 4],
+  ['CRITIC with gaps', { method: { weight: 'critic', impute: 'none' } }, 4],
   [
     'nodes of nodes, not imputed',
     { method: { aggregate: { topsis: { of: 'children' } }, impute: 'none', weight: 'equal' } },

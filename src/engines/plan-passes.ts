@@ -32,7 +32,7 @@ export function passesOf(plan: Plan, rows: number, normalised = false): Omit<Pas
     {
       id: 'weights',
       ...(isGiven ? { reads: 'nothing' as const, rows: 0, bytes: 0 } : data),
-      collected: isGiven ? 0 : 8 * k * scopes(weights),
+      collected: isGiven ? 0 : (8 * k + pairsAsked(weights, k)) * scopes(weights),
     },
     { id: 'scores', ...data, collected: 0 },
     ...(plan.analyses.obstacles ? [{ id: 'obstacles', ...data, collected: 0 }] : []),
@@ -41,6 +41,12 @@ export function passesOf(plan: Plan, rows: number, normalised = false): Omit<Pas
     { id: 'classes', ...scores, collected: Math.min(rows, 200_000) * nodes },
     { id: 'ranks and grades', ...scores, collected: 24 * nodes },
   ];
+}
+
+/** Sums of products that correlations are made of: at most ten for each pair of columns. */
+function pairsAsked({ method, options }: Step, k: number): number {
+  const form = method.sql?.(options);
+  return typeof form === 'object' && 'correlations' in form ? 5 * k * (k - 1) : 0;
 }
 
 /** Refuses what cannot be computed by passes over rows, each with the size that would have to be collected. */

@@ -224,8 +224,14 @@ export interface SqlForms {
         sums: readonly Sums[];
         /** What is added to every column before the sums of entropy. */
         shift(found: readonly ColumnStatistics[], ids: readonly string[]): Float64Array;
+        /** Whether correlations of all pairs of columns are asked for too; NaN where one of them does not vary. */
+        correlations?: boolean;
         /** The outcome from the statistics of each scope and column; `table` has no rows. */
-        finish(table: Table, found: readonly (readonly ColumnStatistics[])[]): WeightOutcome;
+        finish(
+          table: Table,
+          found: readonly (readonly ColumnStatistics[])[],
+          correlation: (scope: number, a: number, b: number) => number,
+        ): WeightOutcome;
       };
   aggregate: {
     /** Where ideal points are taken from, if there are any; columns outside 0 to 1 cannot be held against absolute ones. */

@@ -5,6 +5,8 @@ import { sum } from '../../core/statistics/sum.ts';
 export interface Answers {
   /** Statistics by scope and column, and counts that came along. */
   statistics: { found: ColumnStatistics[][]; also: number[] };
+  /** By scope, numbers that add up and numbers of which the least is kept. */
+  pairs: { add: number[]; least: number[] }[];
 }
 export type Kind = keyof Answers;
 
@@ -25,6 +27,11 @@ export const MERGES: { [K in Kind]: (parts: readonly Answers[K][]) => Answers[K]
     ),
     also: parts[0]!.also.map((_, i) => sum(parts.map(({ also }) => also[i]!))),
   }),
+  pairs: (parts) =>
+    parts[0]!.map(({ add, least }, s) => ({
+      add: add.map((_, i) => sum(parts.map((part) => part[s]!.add[i]!))),
+      least: least.map((_, i) => leastOf(parts.map((part) => part[s]!.least[i]!))),
+    })),
 };
 
 /**
@@ -56,4 +63,9 @@ export function mergedStatistics(all: readonly ColumnStatistics[]): ColumnStatis
     sum: total((part) => part.sum),
     sumLog: total((part) => part.sumLog),
   };
+}
+
+function leastOf(values: readonly number[]): number {
+  const seen = values.filter((value) => value === value);
+  return seen.length === 0 ? Number.NaN : Math.min(...seen);
 }

@@ -6,6 +6,7 @@ import type { Step } from '../../study/choices.ts';
 import type { Plan } from '../../study/plan.ts';
 import type { StepNote } from '../../study/result.ts';
 import { constants } from './constants.ts';
+import { correlationsOf, pairSums } from './correlations.ts';
 import { type Gather, mergedStatistics } from './gather.ts';
 import { imputeNotes, keepImputed } from './imputed.ts';
 import { type Line, lineExpression, lineOf, onLine } from './normalised.ts';
@@ -105,6 +106,7 @@ export async function scoreRows(
     return cache.get(of)!;
   };
 
+  const complete = pooled.map(({ count }) => count === rows);
   await pass('weights', 0.3);
   const empty: Table = { units: source.units, periods, ids, columns: [] };
   const weigh = async (step: Step<'weight'>): Promise<WeightOutcome> => {
@@ -136,13 +138,16 @@ export async function scoreRows(
         return { ...one, count, min, max };
       }),
     );
-    return form.finish(empty, whole);
+    const pairs = { ...where, periods, reference: form.reference, known: whole, complete };
+    const correlation = form.correlations
+      ? correlationsOf(pairs, await gather('pairs', () => pairSums(session, pairs)))
+      : () => Number.NaN;
+    return form.finish(empty, whole, correlation);
   };
   const weights = await weigh(plan.weight);
   note('weight', weights.notes);
 
   await pass('scores', 0.5);
-  const complete = pooled.map(({ count }) => count === rows);
   const kept = await keepScores(session, plan, weights, {
     relation: normalisedRelation,
     expressions: z,
