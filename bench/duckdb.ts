@@ -13,7 +13,7 @@ function line(what: string): void {
     `${what}: ${seconds().toFixed(1)} s, ${cpu().toFixed(1)} CPU-s, peak ${(process.resourceUsage().maxRSS / 1048576).toFixed(2)} GiB\n`,
   );
 }
-const { staged } = await runOnDuckdb({ study, out, memoryLimit, workers: 2, normalised: false }, [], {
+const outcome = await runOnDuckdb({ study, out, memoryLimit, workers: 2, normalised: false }, [], {
   lang: 'en',
   software: 'bench',
   progress: async (step) => {
@@ -24,5 +24,5 @@ const { staged } = await runOnDuckdb({ study, out, memoryLimit, workers: 2, norm
   out: () => undefined,
   signal: new AbortController().signal,
 });
-line(`${staged.rows} rows`);
+if ('staged' in outcome) line(`${outcome.staged.rows} rows`);
 rmSync(out, { recursive: true, force: true });

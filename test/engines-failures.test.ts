@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -63,6 +71,66 @@ describe('Parquet that stays where it is', () => {
     expect(problems.map((problem) => problem.code)).toContain(code);
     expect(existsSync(join(folder, 'results'))).toBe(false);
   });
+
+  it('is read long, and from a folder of files', async () => {
+    const weights = async (folder: string) => {
+      const { code, err } = await holling('run', folder, '--engine', 'duckdb', '--quiet');
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      return readFileSync(join(folder, 'results', 'weights.csv'), 'utf8');
+    };
+    const wide = await weights(await parquetStudy(`SELECT * FROM ${ROWS}`));
+    const long =
+      'SELECT id, year, i, v FROM (UNPIVOT (SELECT * FROM ' + ROWS + ') ON a, b, c INTO NAME i VALUE v)';
+    const data = { file: 'panel.parquet', layout: 'long', indicator: 'i', value: 'v' };
+    expect(await weights(await parquetStudy(long, { data: [data] }))).toBe(wide);
+    const twice = await parquetStudy(`${long} UNION ALL ${long} LIMIT 19`, { data: [data] });
+    const [repeated] = await problemsOf(['run', twice, '--engine', 'duckdb']);
+    expect(repeated!.code).toBe('data/duplicate-row');
+    const folder = await parquetStudy(`SELECT * FROM ${ROWS} WHERE year = 2010`, {
+      data: [{ file: 'parts' }],
+    });
+    const other = await parquetStudy(`SELECT * FROM ${ROWS} WHERE year = 2015`);
+    mkdirSync(join(folder, 'parts'));
+    renameSync(join(folder, 'panel.parquet'), join(folder, 'parts', 'a.parquet'));
+    renameSync(join(other, 'panel.parquet'), join(folder, 'parts', 'b.parquet'));
+    expect(await weights(folder)).toBe(wide);
+  }, 60_000);
+
+  it('leaves the old results where the temporary folder is full', async () => {
+    const folder = await parquetStudy(
+      "SELECT 'u' || i AS id, y.y AS year, hash(i + y.y) % 1000 / 7.0 AS a, hash(i * 3) % 1000 / 7.0 AS b, hash(i * 5) % 1000 / 7.0 AS c FROM range(1, 300001) AS r(i), (VALUES (2010), (2015)) AS y(y)",
+      { units: { file: 'panel.parquet', key: 'id' } },
+    );
+    mkdirSync(join(folder, 'results'));
+    writeFileSync(join(folder, 'results', 'manifest.json'), '{}');
+    const tight = ['--memory-limit', '60MB', '--temp-dir', join(folder, 'temp'), '--temp-limit', '100KB'];
+    const problems = await problemsOf(['run', folder, '--engine', 'duckdb', ...tight], 3);
+    expect(problems.map(({ code }) => code)).toEqual([expect.stringMatching(/^engine\/(disk-full|memory)$/)]);
+    expect(readdirSync(join(folder, 'results'))).toEqual(['manifest.json']);
+    expect(readdirSync(join(folder, 'temp'))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  }, 60_000);
+
+  it('says its plan and runs nothing', async () => {
+    const folder = await parquetStudy(`SELECT * FROM ${ROWS}`, { method: { weight: 'equal' } });
+    const { code, out } = await holling('run', folder, '--engine', 'duckdb', '--plan', '--json');
+    expect(code).toBe(0);
+    const { passes } = JSON.parse(out);
+    const of = (name: string) => passes.find(({ id }: { id: string }) => id === name);
+    expect(of('scores')).toMatchObject({
+      engine: 'duckdb',
+      reads: 'data',
+      rows: 6,
+      bytes: 144,
+      collected: 0,
+    });
+    expect(of('weights')).toMatchObject({ reads: 'nothing', collected: 0 });
+    expect(existsSync(join(folder, 'results'))).toBe(false);
+    const shown = await holling('run', folder, '--engine', 'duckdb', '--plan', '--lang', 'zh');
+    expect(shown.out).toContain('取回数值');
+    const ran = await holling('run', folder, '--engine', 'duckdb');
+    expect(ran.err).toContain('numbers brought home');
+  }, 60_000);
 
   it('refuses what must be collected, with its size', async () => {
     const folder = await parquetStudy(`SELECT * FROM ${ROWS}`, { method: { impute: 'median' } });

@@ -4,6 +4,7 @@ import { compare } from './operations/compare.ts';
 import { explain } from './operations/explain.ts';
 import { figure } from './operations/figure.ts';
 import { importFiles } from './operations/import.ts';
+import { merge } from './operations/merge.ts';
 import { methodsOperation } from './operations/methods.ts';
 import { newStudy } from './operations/new.ts';
 import { open } from './operations/open.ts';
@@ -20,4 +21,5 @@ export const operations = [
   compare,
   importFiles,
   open,
+  merge,
 ] as readonly Operation<never, unknown>[];

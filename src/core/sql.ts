@@ -6,6 +6,8 @@ export interface SqlWords {
   /** A column's name, and text as a literal, whatever they contain. */
   name(name: string): string;
   text(text: string): string;
+  /** How many different whole numbers from 0 to `last` an expression has, in little memory; where an engine can tell. */
+  distinctPlaces?(expression: string, last: number): string;
 }
 
 /** What a column is reduced to over the rows of one scope; the moments are there where they were asked for. */

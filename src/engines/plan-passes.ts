@@ -2,30 +2,51 @@ import { type Problem, ProblemError } from '../core/problem.ts';
 import type { Step } from '../study/choices.ts';
 import type { Plan } from '../study/plan.ts';
 
-/** One pass over the rows: where it runs, and what comes home from it. */
+/** One pass over the rows: what it reads, and what comes home from it, where the methods make the next pass of it. */
 export interface Pass {
   id: string;
   engine: string;
+  reads: 'data' | 'scores' | 'nothing';
+  rows: number;
+  /** Of the columns that are read, as doubles; Parquet on disk is smaller. */
+  bytes: number;
   /** Numbers that are brought home at most. */
   collected: number;
 }
 
-/** The passes of a plan in the order in which an engine runs them, the same for every engine. */
-export function passesOf(plan: Plan): Omit<Pass, 'engine'>[] {
+/** The passes of a plan over so many rows in the order in which an engine runs them, the same for every engine. */
+export function passesOf(plan: Plan, rows: number, normalised = false): Omit<Pass, 'engine'>[] {
   const k = plan.indicators.length;
   const nodes = plan.grade.size;
   const t = plan.study.periods.length;
   const scopes = (step: Step) => ((step.options as { reference?: unknown }).reference === 'period' ? t : 1);
+  const data = { reads: 'data' as const, rows, bytes: 8 * k * rows };
+  const scores = { reads: 'scores' as const, rows, bytes: 8 * nodes * rows };
+  const weights = plan.weight as Step;
+  const isGiven = [weights, ...(weights.parts ?? [])].every(
+    ({ method, options }) => method.sql?.(options) === 'without data',
+  );
   return [
-    { id: 'impute', collected: 2 * (k + 1) },
-    { id: 'ranges', collected: 8 * k * scopes(plan.normalise as Step) },
-    { id: 'weights', collected: 8 * k * scopes(plan.weight as Step) },
-    { id: 'scores', collected: 0 },
-    // A histogram of each node, refined; short columns come home whole.
-    { id: 'classes', collected: 200_000 * nodes },
-    { id: 'ranks and grades', collected: 24 * nodes },
-    ...(plan.analyses.obstacles ? [{ id: 'obstacles', collected: 0 }] : []),
+    { id: 'impute', ...data, collected: k + 1 },
+    { id: 'ranges', ...data, collected: 8 * k * scopes(plan.normalise as Step) },
+    {
+      id: 'weights',
+      ...(isGiven ? { reads: 'nothing' as const, rows: 0, bytes: 0 } : data),
+      collected: isGiven ? 0 : (8 * k + pairsAsked(weights, k)) * scopes(weights),
+    },
+    { id: 'scores', ...data, collected: 0 },
+    ...(plan.analyses.obstacles ? [{ id: 'obstacles', ...data, collected: 0 }] : []),
+    ...(normalised ? [{ id: 'normalised', ...data, collected: 0 }] : []),
+    // Short columns come home whole; of others a histogram, refined.
+    { id: 'classes', ...scores, collected: Math.min(rows, 200_000) * nodes },
+    { id: 'ranks and grades', ...scores, collected: 24 * nodes },
   ];
+}
+
+/** Sums of products that correlations are made of: at most ten for each pair of columns. */
+function pairsAsked({ method, options }: Step, k: number): number {
+  const form = method.sql?.(options);
+  return typeof form === 'object' && 'correlations' in form ? 5 * k * (k - 1) : 0;
 }
 
 /** Refuses what cannot be computed by passes over rows, each with the size that would have to be collected. */

@@ -196,6 +196,8 @@ export type Sums = 'moments' | 'squares' | 'entropy';
  */
 export interface SqlForms {
   impute: {
+    /** What a gap is filled from: other periods of its unit, or other units. */
+    across: 'periods' | 'units';
     /** Expressions over windows of the column (`u` = unit, `t` = period), by name. */
     windows(column: string, words: SqlWords): Record<string, string>;
     /** The value to put into an empty cell, from the windows' names; NULL where there is none. */
@@ -222,8 +224,14 @@ export interface SqlForms {
         sums: readonly Sums[];
         /** What is added to every column before the sums of entropy. */
         shift(found: readonly ColumnStatistics[], ids: readonly string[]): Float64Array;
+        /** Whether correlations of all pairs of columns are asked for too; NaN where one of them does not vary. */
+        correlations?: boolean;
         /** The outcome from the statistics of each scope and column; `table` has no rows. */
-        finish(table: Table, found: readonly (readonly ColumnStatistics[])[]): WeightOutcome;
+        finish(
+          table: Table,
+          found: readonly (readonly ColumnStatistics[])[],
+          correlation: (scope: number, a: number, b: number) => number,
+        ): WeightOutcome;
       };
   aggregate: {
     /** Where ideal points are taken from, if there are any; columns outside 0 to 1 cannot be held against absolute ones. */
@@ -257,6 +265,8 @@ export interface SqlCell {
   weight: string;
   best: string;
   worst: string;
+  /** Whether no row misses the value, so that nothing need be said of missing ones. */
+  isObserved: boolean;
 }
 
 /** A worked example, executed by the tests and shown in the documentation. */

@@ -6,6 +6,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeSyntheticStudy } from '../../bench/synthetic-panel.mjs';
 import { sound } from '../support/folder.ts';
+import { pathWithSbatch } from '../support/sbatch.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CLI = join(ROOT, 'dist/cli/main.js');
@@ -332,4 +333,28 @@ it('the world study runs, with its map', () => {
   const map = readFileSync(join(folder, 'figures/map.svg'), 'utf8');
   expect(map.match(/<use/g)!.length).toBeGreaterThan(300);
   expect(map).not.toContain('NaN');
+});
+
+describe('the scripts for Slurm', () => {
+  it('run a study in shards to the numbers of a single run, and start anew where they are done', () => {
+    const study = sound();
+    const [whole, work, results] = [temporary('whole'), temporary('work'), temporary('results')];
+    const env = { ...process.env, PATH: pathWithSbatch(), HOLLING: `${process.execPath} ${CLI}` };
+    const submit = () =>
+      spawnSync('sh', [join(ROOT, 'docs/slurm/run-shards.sh'), study, work, '2', results], {
+        env,
+        encoding: 'utf8',
+      });
+    expect(submit()).toMatchObject({ status: 0, stderr: '', stdout: `results in ${results}\n` });
+    expect(submit()).toMatchObject({ status: 0, stderr: '', stdout: `results in ${results}\n` });
+    expect(holling('run', study, '--engine', 'duckdb', '--out', whole)).toMatchObject({ code: 0 });
+    for (const file of ['weights.csv', 'grades.csv'])
+      rows(results, file).forEach((cells, r) => {
+        cells.forEach((cell, c) => {
+          const other = rows(whole, file)[r]![c]!;
+          if (Number.isNaN(Number(cell))) expect(cell).toBe(other);
+          else expect(Math.abs(Number(cell) - Number(other))).toBeLessThan(1e-9);
+        });
+      });
+  }, 180_000);
 });

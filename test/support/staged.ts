@@ -193,6 +193,9 @@ export const CASES: Record<string, object> = {
     grade: 'quantile',
   },
   given: { weight: { given: { weights: { a: 0.1, b: 0.2, c: 0.3, d: 0.4 } } }, grade: 'equal-interval' },
+  critic: { weight: 'critic' },
+  'critic with gaps, within periods': { weight: { critic: { reference: 'period' } }, impute: 'none' },
+  'critic of raw values with gaps': { weight: { critic: { on: 'raw' } }, impute: 'none' },
   combined: {
     weight: { combined: { of: ['entropy', 'sd'], rule: 'geometric' } },
     coverage: 0.8,

@@ -1,32 +1,21 @@
 import { resolve } from 'node:path';
 import { panelSource } from '../../engines/duckdb/panel-source.ts';
+import { parquetSize } from '../../engines/duckdb/parquet-size.ts';
 import { isParquet, parquetSource } from '../../engines/duckdb/parquet-source.ts';
-import { type DuckSession, duckSession } from '../../engines/duckdb/session.ts';
+import type { DuckSession } from '../../engines/duckdb/session.ts';
 import type { Override } from '../../study/overrides.ts';
 import type { World } from '../operation.ts';
 import { runStudyStaged, type StagedInput } from './run-staged.ts';
-
-interface DuckInput extends StagedInput {
-  memoryLimit?: string | undefined;
-  tempDir?: string | undefined;
-  tempLimit?: string | undefined;
-  workers?: number | undefined;
-}
+import { type Bounds, sessionFor } from './staged-data.ts';
 
 /** A run whose rows stay with DuckDB, in this process; large tables are written as Parquet into the result folder. */
-export function runOnDuckdb(input: DuckInput, overrides: readonly Override[], world: World) {
-  const { memoryLimit, tempDir, tempLimit, workers } = input;
+export function runOnDuckdb(input: StagedInput & Bounds, overrides: readonly Override[], world: World) {
   return runStudyStaged<DuckSession>(input, overrides, world, {
+    id: 'duckdb',
     reads: (plan) => isParquet(input.study, plan),
-    open: (out) =>
-      duckSession({
-        out,
-        signal: world.signal,
-        ...(memoryLimit === undefined ? {} : { memoryLimit }),
-        ...(tempDir === undefined ? {} : { tempDir: resolve(tempDir) }),
-        ...(tempLimit === undefined ? {} : { maxTemp: tempLimit }),
-        ...(workers === undefined ? {} : { threads: workers }),
-      }),
+    // What cannot be opened is told of when it is read.
+    size: (plan) => parquetSize(input.study, plan),
+    open: (out) => sessionFor(input, { out, signal: world.signal }),
     stored: (session, plan) => parquetSource(session, resolve(input.study), plan),
     loaded: panelSource,
   });

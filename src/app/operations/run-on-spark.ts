@@ -27,6 +27,7 @@ export function runOnSpark(input: SparkInput, overrides: readonly Override[], wo
   const { dataPath, resultsPath } = input;
   const results = resultsPath === undefined ? undefined : freshFolder(resultsPath);
   return runStudyStaged<SparkSession>(input, overrides, world, {
+    id: 'spark',
     async reads({ study }) {
       const stored = study.data.map(({ file }) => storedOn(file, dataPath)).filter((one) => one);
       if (stored.length > 0 && study.data.length > 1) throw severalSources(study.data.length);

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { ProblemError } from '../../core/problem.ts';
+import type { Pass } from '../../engines/plan-passes.ts';
+import type { Part } from '../../engines/shards/unit-range.ts';
 import type { Staged } from '../../engines/sql/staged.ts';
 import { figures } from '../../figures/index.ts';
 import { run as compute, loadStudy } from '../../index.ts';
@@ -13,7 +15,9 @@ import type { Result } from '../../study/result.ts';
 import { flagOf, operation } from '../operation.ts';
 import { over, readOverrides } from './overrides.ts';
 import { partialLines } from './partial-lines.ts';
-import { stagedSummary } from './staged-summary.ts';
+import { planLines } from './plan-lines.ts';
+import type { ShardOutcome } from './run-shard.ts';
+import { shardSummary, stagedSummary } from './staged-summary.ts';
 import { summary } from './summary.ts';
 
 export const run = operation({
@@ -51,6 +55,16 @@ export const run = operation({
       .optional()
       .describe('spark: folder on that storage for scores and obstacles; without it they come home as CSV'),
     normalised: z.boolean().default(false).describe('duckdb, spark: write normalised values too'),
+    shard: z
+      .string()
+      .optional()
+      .describe(
+        'duckdb: only this part of the units, e.g. 3/8 (from 1); --out is the folder of the shard; see merge',
+      ),
+    plan: z
+      .boolean()
+      .default(false)
+      .describe('duckdb: only say which step runs where, what it reads and what it brings home'),
     ...over,
     workers: z.coerce
       .number()
@@ -71,8 +85,15 @@ export const run = operation({
   async run(input, world): Promise<Outcome> {
     refuseUnused(input);
     // Engines that are not in this process load large modules; only runs that use them do.
-    if (input.engine === 'duckdb')
-      return (await import('./run-on-duckdb.ts')).runOnDuckdb(input, await readOverrides(input), world);
+    if (input.engine === 'duckdb') {
+      if (input.shard !== undefined && !input.plan) {
+        const shard = { ...input, part: partOf(input.shard) };
+        const { runShard } = await import('./run-shard.ts');
+        return { shard: await runShard(shard, await readOverrides(input), world) };
+      }
+      const staged = { ...input, isPlanOnly: input.plan };
+      return (await import('./run-on-duckdb.ts')).runOnDuckdb(staged, await readOverrides(input), world);
+    }
     if (input.engine === 'spark')
       return (await import('./run-on-spark.ts')).runOnSpark(input, await readOverrides(input), world);
     await world.progress('load', 0);
@@ -115,20 +136,62 @@ export const run = operation({
     await keeper.clear();
     return { results, result };
   },
-  show: (outcome, { lang }) =>
-    'staged' in outcome ? stagedSummary(outcome, lang) : summary(outcome.result, outcome.results, lang),
-  json: (outcome) => ({
-    results: outcome.results,
-    notes: 'staged' in outcome ? outcome.staged.notes : outcome.result.notes,
-  }),
+  show(outcome, { lang }) {
+    if ('shard' in outcome) return shardSummary(outcome.shard, lang);
+    if ('planned' in outcome) return planLines(outcome.planned.passes, outcome.planned.onDisk, lang);
+    return 'staged' in outcome
+      ? stagedSummary(outcome, lang)
+      : summary(outcome.result, outcome.results, lang);
+  },
+  json(outcome) {
+    if ('planned' in outcome) return { ...outcome.planned, notes: [] };
+    if ('shard' in outcome) {
+      const { folder, part, pass, isEnd } = outcome.shard;
+      return { shard: folder, ...part, pass, last: isEnd, notes: [] };
+    }
+    return {
+      results: outcome.results,
+      notes: 'staged' in outcome ? outcome.staged.notes : outcome.result.notes,
+    };
+  },
 });
 
-type Outcome = { results: string; result: Result } | { results: string; engine: string; staged: Staged };
+type Outcome =
+  | { results: string; result: Result }
+  | { results: string; engine: string; staged: Staged }
+  | { shard: ShardOutcome }
+  | { planned: Planned };
+
+interface Planned {
+  passes: readonly Pass[];
+  onDisk: number | undefined;
+}
+
+/** Reads `3/8`. */
+function partOf(written: string): Part {
+  const [, index, of] = (/^([1-9]\d*)\/([1-9]\d*)$/.exec(written) ?? []).map(Number);
+  if (index !== undefined && of !== undefined && index <= of) return { index, of };
+  throw new ProblemError(
+    [
+      {
+        code: 'usage/shard',
+        where: '--shard',
+        saw: { en: written, zh: written },
+        why: {
+          en: 'a shard is its number, from 1, and how many there are',
+          zh: '分片由序号（从 1 起）与总数组成',
+        },
+        fix: { en: 'write e.g. --shard 3/8', zh: '例如 --shard 3/8' },
+      },
+    ],
+    'usage',
+  );
+}
 
 /** Options that only some engines have a use for. */
 const ENGINES: Readonly<Record<string, readonly string[]>> = {
   kernel: ['against', 'bom', 'workers'],
-  duckdb: ['memoryLimit', 'tempDir', 'tempLimit', 'normalised', 'workers'],
+  duckdb: ['memoryLimit', 'tempDir', 'tempLimit', 'normalised', 'workers', 'shard', 'plan'],
   spark: ['endpoint', 'dataPath', 'resultsPath', 'normalised'],
 };
 

@@ -1,12 +1,19 @@
 import type { Panel } from '../../core/panel.ts';
 import type { Plan } from '../../study/plan.ts';
+import { type Part, unitRange } from '../shards/unit-range.ts';
 import type { Source } from '../sql/session.ts';
 import type { DuckSession } from './session.ts';
 
 const BLOCK = 2048;
 
 /** A panel that our readers read, appended to a table; its derived indicators must have been computed. */
-export async function panelSource({ connection }: DuckSession, plan: Plan, panel: Panel): Promise<Source> {
+export async function panelSource(
+  session: DuckSession,
+  plan: Plan,
+  panel: Panel,
+  part?: Part,
+): Promise<Source> {
+  const { connection } = session;
   const { DuckDBDataChunk, DOUBLE, INTEGER, VARCHAR } = await import('@duckdb/node-api');
   const names = plan.indicators.map((_, i) => `v${i}`);
   await connection.run(
@@ -30,5 +37,7 @@ export async function panelSource({ connection }: DuckSession, plan: Plan, panel
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
-  return { relation: 'panel', units };
+  if (!part) return { relation: 'panel', units };
+  const range = await unitRange(session, '(SELECT DISTINCT u FROM panel) AS k', part);
+  return { relation: `(SELECT * FROM panel WHERE ${range('u')}) AS part`, units };
 }

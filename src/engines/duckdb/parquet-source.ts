@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { ProblemError } from '../../core/problem.ts';
 import { sqlName, sqlText } from '../../core/sql.ts';
 import type { Plan } from '../../study/plan.ts';
+import { type Part, unitRange } from '../shards/unit-range.ts';
 import type { Session, Source } from '../sql/session.ts';
-import { type Stored, storedSource, storedUnits } from '../sql/stored-source.ts';
+import { keepUnits, type Stored, storedSource, storedUnits } from '../sql/stored-source.ts';
 
 /** Whether the data of a study are Parquet that need not be read into this process: one file, or a folder of them. */
 export async function isParquet(folder: string, { study }: Plan): Promise<boolean> {
@@ -20,11 +21,18 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-/** The rows of Parquet files as they lie, with the units of a CSV or Parquet file. */
-export async function parquetSource(session: Session, folder: string, plan: Plan): Promise<Source> {
+/** The rows of Parquet files as they lie, or those of a part of the units, with the units of a CSV or Parquet file. */
+export async function parquetSource(
+  session: Session,
+  folder: string,
+  plan: Plan,
+  part?: Part,
+): Promise<Source> {
   const { file } = plan.study.data[0]!;
   const files = (await isFolder(resolve(folder, file))) ? join(file, '*.parquet') : file;
-  return storedSource(session, plan, parquet(folder, files), await unitsOf(session, folder, plan));
+  const units = await unitsOf(session, folder, plan);
+  const range = part && (await unitRange(session, units, part));
+  return storedSource(session, plan, parquet(folder, files), units, range);
 }
 
 function parquet(folder: string, file: string): Stored {
@@ -35,8 +43,8 @@ function parquet(folder: string, file: string): Stored {
 async function unitsOf(session: Session, folder: string, { study }: Plan): Promise<string> {
   const { file, key } = study.units;
   if (file.endsWith('.csv'))
-    return session.keep(
-      'units',
+    return keepUnits(
+      session,
       `SELECT DISTINCT ${sqlName(key)} AS u FROM read_csv(${sqlText(resolve(folder, file))}, header = true, all_varchar = true)`,
     );
   if (file.endsWith('.parquet')) return storedUnits(session, parquet(folder, file), key);

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -17,10 +18,15 @@ export interface DuckOptions {
   signal?: AbortSignal;
   /** Folder of the written tables. */
   out: string;
+  /** Where kept rows lie, to be found again by another session; default: in the temporary folder, until the end. */
+  keptIn?: string;
 }
 export interface DuckSession extends Session {
   connection: DuckDBConnection;
 }
+
+// Scores hardly repeat: without a limit much time goes into dictionaries that are then thrown away.
+const PARQUET = 'FORMAT parquet, COMPRESSION zstd, DICTIONARY_SIZE_LIMIT 10000';
 
 /** DuckDB in this process, in memory; nothing is fetched from anywhere. */
 export async function duckSession(options: DuckOptions): Promise<DuckSession> {
@@ -56,11 +62,19 @@ export async function duckSession(options: DuckOptions): Promise<DuckSession> {
       }
     };
     const copy = async (path: string, select: string) => {
-      await attempt(() =>
-        connection.run(`COPY (${select}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd)`),
-      );
+      // A file under its own name is whole.
+      const fresh = `${path}.${randomUUID()}.part`;
+      try {
+        await attempt(() => connection.run(`COPY (${select}) TO ${sqlText(fresh)} (${PARQUET})`));
+        await rename(fresh, path);
+      } catch (error) {
+        await rm(fresh, { force: true });
+        throw error;
+      }
       return `read_parquet(${sqlText(path)})`;
     };
+    const { keptIn } = options;
+    if (keptIn !== undefined) await mkdir(keptIn, { recursive: true });
     return {
       id: 'duckdb',
       connection,
@@ -69,10 +83,15 @@ export async function duckSession(options: DuckOptions): Promise<DuckSession> {
         firstObserved: (expression, over) => `FIRST_VALUE(${expression} IGNORE NULLS) OVER (${over})`,
         name: sqlName,
         text: sqlText,
+        distinctPlaces: (expression, last) => `BIT_COUNT(BITSTRING_AGG(${expression}, 0, ${last}))`,
       },
       rows: (sql) =>
         attempt(async () => (await connection.runAndReadAll(sql)).getRowsJS() as SqlCellValue[][]),
-      keep: (name, select) => copy(join(temporary, `${name}.parquet`), select),
+      async keep(name, select) {
+        const path = join(keptIn ?? temporary, `${name}.parquet`);
+        const isThere = keptIn !== undefined && (await exists(path));
+        return isThere ? `read_parquet(${sqlText(path)})` : copy(path, select);
+      },
       write: (name, select) => copy(join(options.out, `${name}.parquet`), select),
       async close() {
         options.signal?.removeEventListener('abort', stop);
@@ -85,4 +104,11 @@ export async function duckSession(options: DuckOptions): Promise<DuckSession> {
     await rm(temporary, { recursive: true, force: true });
     throw asProblem(error, temporary);
   }
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -11,9 +11,11 @@ interface Values {
   relation: string;
   column: string;
 }
-interface Bin {
+interface Range {
   low: number;
   high: number;
+}
+interface Bin extends Range {
   count: number;
   sum: number;
 }
@@ -29,26 +31,37 @@ export async function limitsOf(
     `SELECT COUNT(${column}), MIN(${column}), MAX(${column}) FROM ${relation}`,
   );
   const [count, min, max] = found!.map(Number) as [number, number, number];
-  const few = await session.rows(
-    `SELECT COUNT(*) FROM (SELECT DISTINCT ${column} FROM ${relation} WHERE ${column} IS NOT NULL LIMIT 1000) AS d`,
-  );
-  const distinct = Number(few[0]![0]);
+  if (form.from === 'points') return naturalLimits(session, values, form, min, max);
+  // No method has more than 20 classes; beyond that it does not matter how many values differ.
+  const bins = await histogram(session, values, [{ low: min, high: max }]);
+  const distinct = bins.length > 20 ? bins.length : await distinctOf(session, values);
   if (form.from === 'extent') return form.limits(min, max, distinct);
-  if (form.from === 'order')
-    return form.limits(count, distinct, (rank) => orderStatistic(session, values, rank, min, max));
-  return naturalLimits(session, values, form, min, max);
+  return form.limits(count, distinct, (rank) => orderStatistic(session, values, rank, min, max));
 }
 
+async function distinctOf(session: Session, { relation, column }: Values): Promise<number> {
+  const [found] = await session.rows(
+    `SELECT COUNT(*) FROM (SELECT DISTINCT ${column} FROM ${relation} WHERE ${column} IS NOT NULL) AS d`,
+  );
+  return Number(found![0]);
+}
+
+/** Bins of some ranges that do not overlap, ascending, in one pass; a range without width is one bin. */
 async function histogram(
   session: Session,
   { relation, column }: Values,
-  low: number,
-  high: number,
+  ranges: readonly Range[],
 ): Promise<Bin[]> {
-  const width = (high - low) / BINS;
+  const inside = ({ low, high }: Range) =>
+    `${column} >= ${sqlNumber(low)} AND ${column} <= ${sqlNumber(high)}`;
+  const cases = ranges.map((range, r) => {
+    const width = (range.high - range.low) / BINS;
+    const bin = `LEAST(FLOOR((${column} - ${sqlNumber(range.low)}) / ${sqlNumber(width || 1)}), ${BINS - 1})`;
+    return `WHEN ${inside(range)} THEN ${r * BINS} + ${bin}`;
+  });
   const found = await session.rows(
-    `SELECT LEAST(FLOOR((${column} - ${sqlNumber(low)}) / ${sqlNumber(width)}), ${BINS - 1}) AS bin, COUNT(*), SUM(${column}), MIN(${column}), MAX(${column}) ` +
-      `FROM ${relation} WHERE ${column} >= ${sqlNumber(low)} AND ${column} <= ${sqlNumber(high)} GROUP BY 1 ORDER BY 1`,
+    `SELECT CASE ${cases.join(' ')} END AS bin, COUNT(*), SUM(${column}), MIN(${column}), MAX(${column}) ` +
+      `FROM ${relation} WHERE ${ranges.map((range) => `(${inside(range)})`).join(' OR ')} GROUP BY 1 ORDER BY 1`,
   );
   return found.map((row) => {
     const [, count, sum, least, largest] = row.map(Number) as [number, number, number, number, number];
@@ -66,7 +79,7 @@ async function orderStatistic(
 ): Promise<number> {
   if (low === high) return low;
   let before = 0;
-  for (const bin of await histogram(session, values, low, high)) {
+  for (const bin of await histogram(session, values, [{ low, high }])) {
     if (rank >= before + bin.count) {
       before += bin.count;
       continue;
@@ -93,7 +106,7 @@ async function naturalLimits(
   min: number,
   max: number,
 ): Promise<GradeOutcome> {
-  let bins = await histogram(session, values, min, max);
+  let bins = await histogram(session, values, [{ low: min, high: max }]);
   let before = '';
   for (let round = 0; ; round++) {
     const points = Float64Array.from(bins, ({ sum, count }) => sum / count);
@@ -111,12 +124,13 @@ async function naturalLimits(
     );
     if (near.size === 0 || upper.join() === before || round === 6) return { ...found, upper };
     before = upper.join();
-    const finer = await Promise.all(
-      [...near].map(
-        async (at) => [at, await histogram(session, values, bins[at]!.low, bins[at]!.high)] as const,
-      ),
+    const order = [...near].sort((a, b) => a - b);
+    const finer = await histogram(
+      session,
+      values,
+      order.map((at) => bins[at]!),
     );
-    const by = new Map(finer);
-    bins = bins.flatMap((bin, at) => by.get(at) ?? [bin]);
+    const within = ({ low, high }: Range) => finer.filter((bin) => bin.low >= low && bin.high <= high);
+    bins = bins.flatMap((bin, at) => (near.has(at) ? within(bin) : [bin]));
   }
 }

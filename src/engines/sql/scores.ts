@@ -1,11 +1,11 @@
-import { sqlNumber } from '../../core/sql.ts';
+import { type ColumnStatistics, sqlNumber } from '../../core/sql.ts';
 import { isNode, type Node, nodesOf } from '../../core/tree.ts';
 import type { SqlCell, SqlForms, WeightOutcome } from '../../methods/method.ts';
 import type { Plan } from '../../study/plan.ts';
 import { inputsOf, weightsBelow } from '../../study/score.ts';
 import { constants } from './constants.ts';
 import type { Session } from './session.ts';
-import { statistics } from './statistics.ts';
+import type { Reduction } from './statistics.ts';
 
 type Extent = { min: number; max: number };
 
@@ -17,6 +17,8 @@ export interface Scoring {
   complete: readonly boolean[];
   /** Extents of the normalised indicators over all periods, or in each. */
   extents(reference: 'pooled' | 'period'): Promise<readonly (readonly Extent[])[]>;
+  /** Statistics of all rows. */
+  reduce(asked: Omit<Reduction, 'periods'>): Promise<ColumnStatistics[][]>;
 }
 /** Names of a node's columns in the scores that were kept. */
 export interface NodeColumns {
@@ -55,13 +57,7 @@ export async function keepScores(session: Session, plan: Plan, { weights }: Weig
       const vectors = weights.map((vector) => inputs.map((input) => weightsBelow(input, vector, position)));
       const ofInputs = async (reference: 'pooled' | 'period'): Promise<readonly (readonly Extent[])[]> => {
         if (inputs.some(isNode))
-          return statistics(session, {
-            relation,
-            expressions: inputs.map(own),
-            periods: plan.study.periods,
-            reference,
-            sums: [],
-          });
+          return scoring.reduce({ relation, expressions: inputs.map(own), reference, sums: [] });
         const all = await scoring.extents(reference);
         return all.map((scope) => inputs.map((input) => scope[position.get(input.id)!]!));
       };
@@ -80,6 +76,7 @@ export async function keepScores(session: Session, plan: Plan, { weights }: Weig
         weight: made.of(vectors.map((vector) => vector[i]!)),
         best: made.of(ideals.map((scope) => number(scope[i]!.max))),
         worst: made.of(ideals.map((scope) => number(scope[i]!.min))),
+        isObserved: isNode(input) ? false : scoring.complete[position.get(input.id)!]!,
       }));
       const name = names.get(node.id)!;
       sums.push(...Object.entries(form.sums(cells)).map(([id, text]) => `${text} AS ${name}_${id}_sum`));

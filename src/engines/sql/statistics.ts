@@ -12,28 +12,29 @@ export interface Reduction {
   periods: readonly number[];
   reference: Reference;
   sums: readonly Sums[];
+  /** Leaves count, least and largest value out, where they are known already. */
+  isBare?: boolean;
   /** Added before the sums of entropy: `shifts[scope][column]`. */
   shifts?: readonly Float64Array[];
 }
 
 /** One pass over the rows: the statistics of every column in every scope, `[scope][column]`. */
 export async function statistics(session: Session, asked: Reduction): Promise<ColumnStatistics[][]> {
-  const { expressions, periods, reference, sums, shifts } = asked;
+  const { expressions, periods, reference, sums, shifts, isBare } = asked;
   const byPeriod = reference === 'period';
   const made = constants(periods);
   const reduced = expressions.flatMap((_, c) => {
     const x = `x${c}`;
     const z = shifts ? `(${x} + ${made.of(shifts.map((shift) => shift[c]!))})` : x;
     return [
-      `COUNT(${x})`,
-      `MIN(${x})`,
-      `MAX(${x})`,
+      ...(isBare ? [] : [`COUNT(${x})`, `MIN(${x})`, `MAX(${x})`]),
       ...(sums.includes('moments') ? [`AVG(${x})`, `VAR_POP(${x})`] : []),
       ...(sums.includes('squares') ? [`SUM(${x} * ${x})`] : []),
       ...(sums.includes('entropy')
         ? [
             `SUM(${z})`,
-            `SUM(CASE WHEN ${z} > 0 THEN ${z} * LN(CASE WHEN ${z} > 0 THEN ${z} ELSE 1e0 END) ELSE 0e0 END)`,
+            // A branch is computed only where its condition holds, so that no engine sees the logarithm of 0.
+            `SUM(CASE WHEN ${z} > 0 THEN ${z} * LN(${z}) ELSE 0e0 END)`,
           ]
         : []),
     ];
@@ -52,10 +53,10 @@ export async function statistics(session: Session, asked: Reduction): Promise<Co
       const cell = own.shift();
       return cell === null || cell === undefined ? Number.NaN : Number(cell);
     };
-    const [count, min, max] = [next() || 0, next(), next()];
+    const [count, min, max] = isBare ? [Number.NaN, Number.NaN, Number.NaN] : [next() || 0, next(), next()];
     const [mean, variance] = sums.includes('moments') ? [next(), next()] : [Number.NaN, Number.NaN];
     const squares = sums.includes('squares') ? next() : Number.NaN;
-    const [sum, sumLog] = sums.includes('entropy') ? [next(), next()] : [Number.NaN, Number.NaN];
+    const [sum, sumLog] = sums.includes('entropy') ? [next() || 0, next() || 0] : [Number.NaN, Number.NaN];
     return { count, min, max, mean, sumSquares: min === max ? 0 : variance * count, squares, sum, sumLog };
   };
   const scopes = byPeriod ? periods : [0];

@@ -20,14 +20,15 @@ export interface Stored {
 }
 
 /**
- * The rows of a study as they lie: wide, or long by unit, period and indicator. Units and periods that have no row
- * get an empty one; what is not of the study is refused.
+ * The rows of a study as they lie: wide, or long by unit, period and indicator; all of them, or those of the units whose
+ * keys are in a range. Units and periods that have no row get an empty one; what is not of the study is refused.
  */
 export async function storedSource(
   session: Session,
   plan: Plan,
-  { relation: stored, file }: Stored,
+  { relation: whole, file }: Stored,
   units: string,
+  range?: (key: string) => string,
 ): Promise<Source> {
   const { study } = plan;
   refuse([...derived(plan), ...unread(study)]);
@@ -35,7 +36,7 @@ export async function storedSource(
   const long = source.layout === 'long';
   const { text } = session.words;
   const problems: Problem[] = [];
-  const column = await columnsOf(session, { relation: stored, file }, 'data[0].file', problems);
+  const column = await columnsOf(session, { relation: whole, file }, 'data[0].file', problems);
   const unit = column(source.unit ?? [study.units.key, 'unit'], 'any');
   const period = column(source.period ?? ['period', 'year'], 'number');
   const ids = plan.indicators.map(({ id }) => id);
@@ -43,6 +44,8 @@ export async function storedSource(
     ? [column(source.indicator, 'any'), column(source.value, 'number')]
     : ids.map((id) => column(source.columns[id] ?? id, 'number'));
   refuse(problems);
+  const stored = range ? `(SELECT * FROM ${whole} WHERE ${range(`CAST(${unit} AS STRING)`)}) AS part` : whole;
+  const own = range ? `(SELECT * FROM ${units} WHERE ${range('u')}) AS k` : units;
   const key = `CAST(${unit} AS STRING) AS u, CAST(${period} AS INTEGER) AS t`;
   const double = (one: string) => `CAST(${one} AS DOUBLE)`;
   let relation = long
@@ -52,27 +55,27 @@ export async function storedSource(
       )
     : `(SELECT ${key}, ${columns.map((one, i) => `${double(one)} AS v${i}`).join(', ')} FROM ${stored}) AS source`;
   refuse([
-    ...(await strangers(session, relation, units, study.periods, file)),
-    ...(await twice(
-      session,
-      long
-        ? `SELECT ${key} FROM ${stored} GROUP BY ${unit}, ${period}, ${columns[0]} HAVING COUNT(*) > 1`
-        : `SELECT u, t FROM ${relation} GROUP BY u, t HAVING COUNT(*) > 1`,
-      file,
-    )),
+    ...(await misplaced(session, relation, own, study.periods, file)),
+    ...(long
+      ? await twice(
+          session,
+          `SELECT ${key} FROM ${stored} GROUP BY ${unit}, ${period}, ${columns[0]} HAVING COUNT(*) > 1`,
+          file,
+        )
+      : []),
     ...(await infinite(session, relation, ids, file)),
   ]);
   const [counted] = await session.rows(
-    `SELECT (SELECT COUNT(*) FROM ${units}), (SELECT COUNT(*) FROM ${relation})`,
+    `SELECT (SELECT COUNT(*) FROM ${units}), (SELECT COUNT(*) FROM ${own}), (SELECT COUNT(*) FROM ${relation})`,
   );
-  const [n, rows] = counted!.map(Number) as [number, number];
+  const [all, n, rows] = counted!.map(Number) as [number, number, number];
   if (rows < n * study.periods.length)
     relation = await session.keep(
       'grid',
-      `SELECT g.u, g.t, ${ids.map((_, i) => `v${i}`).join(', ')} FROM (SELECT u, t FROM ${units}, (VALUES ${study.periods.map((one) => `(${one})`).join(', ')}) AS p(t)) AS g ` +
+      `SELECT g.u, g.t, ${ids.map((_, i) => `v${i}`).join(', ')} FROM (SELECT u, t FROM ${own}, (VALUES ${study.periods.map((one) => `(${one})`).join(', ')}) AS p(t)) AS g ` +
         `LEFT JOIN (SELECT * FROM ${relation}) AS o ON o.u = g.u AND o.t = g.t`,
     );
-  return { relation, units: n };
+  return { relation, units: all };
 }
 
 /** The keys of a unit file that the engine reads, as a relation with the column `u`. */
@@ -80,7 +83,15 @@ export async function storedUnits(session: Session, stored: Stored, key: string)
   const problems: Problem[] = [];
   const column = (await columnsOf(session, stored, 'units.file', problems))(key, 'any');
   refuse(problems);
-  return session.keep('units', `SELECT DISTINCT CAST(${column} AS STRING) AS u FROM ${stored.relation}`);
+  return keepUnits(session, `SELECT DISTINCT CAST(${column} AS STRING) AS u FROM ${stored.relation}`);
+}
+
+/** Keeps keys of units, with their places as `i` where an engine can count places. */
+export function keepUnits(session: Session, select: string): Promise<string> {
+  const place = session.words.distinctPlaces
+    ? ', CAST(ROW_NUMBER() OVER (ORDER BY u) - 1 AS INTEGER) AS i'
+    : '';
+  return session.keep('units', `SELECT u${place} FROM (${select}) AS d WHERE u IS NOT NULL`);
 }
 
 /** A reader of column names: gives them as they are written in SQL, and notes those that are not there or of another type. */
@@ -118,6 +129,43 @@ async function columnsOf(
   };
 }
 
+/** Places that fit into a set of bits. */
+const MOST_PLACES = 900_000_000;
+
+/**
+ * Rows of no unit or period of the study, and rows that are there twice. Where an engine can count places, one pass in
+ * little memory tells whether there are any, and only then are they looked for.
+ */
+async function misplaced(
+  session: Session,
+  relation: string,
+  units: string,
+  periods: readonly number[],
+  file: string,
+): Promise<Problem[]> {
+  if (await isInPlace(session, relation, units, periods)) return [];
+  return [
+    ...(await strangers(session, relation, units, periods, file)),
+    ...(await twice(session, `SELECT u, t FROM ${relation} GROUP BY u, t HAVING COUNT(*) > 1`, file)),
+  ];
+}
+
+async function isInPlace(
+  session: Session,
+  relation: string,
+  units: string,
+  periods: readonly number[],
+): Promise<boolean> {
+  const { distinctPlaces } = session.words;
+  if (!distinctPlaces) return false;
+  const [[last] = []] = await session.rows(`SELECT MAX(i) FROM ${units}`);
+  if (typeof last !== 'number' || last >= MOST_PLACES) return false;
+  const found = await session.rows(
+    `SELECT t, COUNT(*) = COUNT(i) AND COUNT(i) = ${distinctPlaces('i', last)} FROM ${relation} LEFT JOIN ${units} USING (u) GROUP BY t`,
+  );
+  return found.every(([t, isSound]) => isSound && periods.includes(t as number));
+}
+
 async function strangers(
   session: Session,
   relation: string,
@@ -126,7 +174,7 @@ async function strangers(
   file: string,
 ): Promise<Problem[]> {
   const strange = await session.rows(
-    `SELECT a.u FROM (SELECT DISTINCT u FROM ${relation}) AS a LEFT JOIN ${units} AS b ON b.u = a.u WHERE b.u IS NULL LIMIT 100`,
+    `SELECT a.u FROM (SELECT DISTINCT u FROM ${relation}) AS a LEFT JOIN (SELECT u FROM ${units}) AS b ON b.u = a.u WHERE b.u IS NULL LIMIT 100`,
   );
   const other = await session.rows(
     `SELECT DISTINCT t FROM ${relation} WHERE t IS NULL OR t NOT IN (${periods.join(', ')}) LIMIT 100`,

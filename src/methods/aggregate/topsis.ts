@@ -73,9 +73,11 @@ export const topsis = method({
     sums(cells) {
       const to = (which: 'best' | 'worst') =>
         cells
-          .map(({ value, weight, ...ideals }) => {
+          .map(({ value, weight, isObserved, ...ideals }) => {
             const factor = weights === 'squared' ? `${weight} * ${weight}` : weight;
-            return `COALESCE(${factor} * (${value} - ${ideals[which]}) * (${value} - ${ideals[which]}), 0e0)`;
+            const apart = ideals[which] === '0e0' ? value : `(${value} - ${ideals[which]})`;
+            const square = `${factor} * ${apart} * ${apart}`;
+            return isObserved ? square : `COALESCE(${square}, 0e0)`;
           })
           .join(' + ');
       return { best: `SQRT(${to('best')})`, worst: `SQRT(${to('worst')})` };

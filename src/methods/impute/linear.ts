@@ -32,6 +32,7 @@ export const linear = method({
     const before = 'PARTITION BY u ORDER BY t ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW';
     const after = 'PARTITION BY u ORDER BY t ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING';
     return {
+      across: 'periods',
       windows(column, words) {
         const time = `CASE WHEN ${column} IS NOT NULL THEN t END`;
         return {

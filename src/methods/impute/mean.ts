@@ -6,6 +6,7 @@ export const mean = method({
   stage: 'impute',
   ...centred(MEAN, 3),
   sql: ({ across }) => ({
+    across,
     windows: (column) => ({ centre: `AVG(${column}) OVER (PARTITION BY ${across === 'units' ? 't' : 'u'})` }),
     fill: (window) => window('centre'),
   }),

@@ -20,7 +20,7 @@ export const none = method({
       notes: [],
     };
   },
-  sql: () => ({ windows: () => ({}), fill: () => 'NULL' }),
+  sql: () => ({ across: 'periods', windows: () => ({}), fill: () => 'NULL' }),
   describe: () => ({ en: 'Missing values were not filled in.', zh: '缺失值未作插补。' }),
   examples: [],
 });

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { correlation } from '../../core/statistics/correlation.ts';
 import { standardDeviation } from '../../core/statistics/deviation.ts';
-import { moments } from '../../core/statistics/moments.ts';
+import { type Moments, moments } from '../../core/statistics/moments.ts';
 import { averageRank } from '../../core/statistics/rank.ts';
 import type { Range } from '../../core/table.ts';
 import { method } from '../method.ts';
 import { help } from '../options.ts';
-import { weighColumns } from './from-columns.ts';
+import { byScope, type Worths, weighColumns } from './from-columns.ts';
 import { on, onText, scope, tableOn } from './on.ts';
 
 export const critic = method({
@@ -35,24 +35,29 @@ export const critic = method({
         options.correlation === 'spearman'
           ? table.columns.map((column) => ranked(column, range))
           : table.columns;
-      const contrast = Float64Array.from(table.columns, (column) => {
-        const found = moments(column, range.from, range.to);
-        return found.count > 1 ? standardDeviation(found) : 0;
-      });
-      const conflict = new Float64Array(columns.length);
-      for (let a = 0; a < columns.length; a++) {
-        for (let b = a + 1; b < columns.length; b++) {
-          const { r } = correlation(columns[a]!, columns[b]!, range.from, range.to);
-          if (Number.isNaN(r)) continue;
-          conflict[a]! += 1 - r;
-          conflict[b]! += 1 - r;
-        }
-      }
-      // A single varying indicator conflicts with nothing, yet it carries all the information there is.
-      const alone = contrast.filter((spread) => spread > 0).length === 1;
-      const worth = contrast.map((spread, c) => spread * (alone ? 1 : conflict[c]!));
-      return { worth, details: { contrast, conflict } };
+      return worths(
+        table.columns.map((column) => moments(column, range.from, range.to)),
+        (a, b) => correlation(columns[a]!, columns[b]!, range.from, range.to).r,
+      );
     });
+  },
+  sql({ on: which, reference, correlation: kind }) {
+    // Ranks over all rows are no sums.
+    if (kind === 'spearman') return undefined;
+    return {
+      on: which,
+      reference,
+      sums: ['moments'],
+      shift: (found) => new Float64Array(found.length),
+      correlations: true,
+      finish(table, found, between) {
+        let scope = 0;
+        return byScope(table, reference, found, (columns) => {
+          const own = scope++;
+          return worths(columns, (a, b) => between(own, a, b));
+        });
+      },
+    };
   },
   describe: (options) => ({
     en: `Weights were determined by CRITIC (${options.correlation === 'pearson' ? 'Pearson' : 'Spearman'} correlation), ${onText(options.on, options.reference).en}.`,
@@ -60,6 +65,25 @@ export const critic = method({
   }),
   examples: [],
 });
+
+function worths(columns: readonly Moments[], between: (a: number, b: number) => number): Worths {
+  const contrast = Float64Array.from(columns, (found) => (found.count > 1 ? standardDeviation(found) : 0));
+  const conflict = new Float64Array(columns.length);
+  for (let a = 0; a < columns.length; a++) {
+    for (let b = a + 1; b < columns.length; b++) {
+      const r = between(a, b);
+      if (Number.isNaN(r)) continue;
+      conflict[a]! += 1 - r;
+      conflict[b]! += 1 - r;
+    }
+  }
+  // A single varying indicator conflicts with nothing, yet it carries all the information there is.
+  const alone = contrast.filter((spread) => spread > 0).length === 1;
+  return {
+    worth: contrast.map((spread, c) => spread * (alone ? 1 : conflict[c]!)),
+    details: { contrast, conflict },
+  };
+}
 
 /** The column with the values of the range replaced by their ranks. */
 function ranked(column: Float64Array, { from, to }: Range): Float64Array {
