@@ -8,8 +8,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'test/spark/**'],
     // Two cores are two workers; by default one of them would rest.
     maxWorkers: availableParallelism(),
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     // Whole studies, with their replicates, on a slow machine.
-    hookTimeout: 120_000,
+    hookTimeout: 240_000,
   },
 });
