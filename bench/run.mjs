@@ -33,6 +33,9 @@ for (const size of ['286x13', '3718', '100000', '1000000']) {
   process.stdout.write(status === 0 ? stdout : stderr);
 }
 await replicates();
+// Each prints what it measured itself.
+for (const name of ['import.mjs', 'simplify.mjs'])
+  spawnSync(process.execPath, [join(root, 'bench', name)], { stdio: 'inherit' });
 
 /** Replicates on one thread, then those of the whole program by workers, with its memory and the time to stop. */
 async function replicates() {
