@@ -61,7 +61,11 @@ try {
     say: console.log,
   });
   console.log('');
-  if (!isSmall) await replicates();
+  if (!isSmall) {
+    await replicates();
+    // Each prints what it measured itself.
+    for (const name of ['read', 'import', 'simplify']) node(`${name}.mjs`);
+  }
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

@@ -1,5 +1,6 @@
 // Prints time and peak memory of simplifying a synthetic shapefile of 50 MB, made by a seeded generator, to 1 MB with the
 // same neighbours. Nothing here is a test. node bench/simplify.mjs [megabytes]
+import { createHash } from 'node:crypto';
 import { createWriteStream, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,20 +30,16 @@ await build({
 });
 const archive = join(work, 'synthetic.zip');
 const size = await writeShapefile(archive);
-const { readBoundaries } = await import(pathToFileURL(reader).href);
+const { readShapes } = await import(pathToFileURL(reader).href);
 const bytes = readFileSync(archive);
-const units = Array.from({ length: CELLS * CELLS }, (_, i) => {
-  const id = String(i).padStart(4, '0');
-  return { id, name: { en: id, zh: id }, attributes: new Map() };
-});
 const before = process.memoryUsage().rss;
 const start = performance.now();
 const cpu = process.cpuUsage();
 const problems = [];
-const { boundaries, notes } = await readBoundaries(
+const { shapes, notes } = await readShapes(
   { file: 'synthetic.zip', key: 'code', simplify: { to: '1 MB' } },
+  'units.boundaries',
   bytes,
-  units,
   problems,
 );
 const seconds = (performance.now() - start) / 1000;
@@ -53,7 +50,10 @@ console.log(
     `peak ${peak.toFixed(0)} MB, ${(before / 2 ** 20).toFixed(0)} MB of it before`,
 );
 for (const { text } of [...notes, ...problems.map(({ saw }) => ({ text: saw }))]) console.log(text.en);
-if (boundaries) console.log(`${boundaries.keys.length} shapes`);
+if (shapes)
+  console.log(
+    `${shapes.keys.length} shapes, digest ${createHash('sha256').update(JSON.stringify(shapes.features)).digest('hex').slice(0, 12)}`,
+  );
 
 /** A square cut into cells whose shared borders wander by a third of a cell at most. */
 async function writeShapefile(path) {
