@@ -24,7 +24,7 @@ const rows = (folder: string, file: string) =>
 
 beforeAll(() => {
   // The program under test is the built one, made from the sources as they are now.
-  const built = spawnSync(process.execPath, [join(ROOT, 'scripts/build.mjs'), 'cli'], { encoding: 'utf8' });
+  const built = spawnSync(process.execPath, [join(ROOT, 'scripts/setup.mjs'), 'cli'], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(built.stderr);
 }, 60_000);
 
