@@ -1,3 +1,4 @@
+import { group } from 'd3-array';
 import * as z from 'zod';
 import type { Cell } from '../core/data-table.ts';
 import { recordsOf } from '../study/analyse.ts';
@@ -98,12 +99,7 @@ const GROUPS: Keys = {
 };
 
 function grouped(rows: readonly Record[]): [string, Record[]][] {
-  const groups = new Map<string, Record[]>();
-  for (const row of rows) {
-    const group = row.group as string;
-    groups.set(group, [...(groups.get(group) ?? []), row]);
-  }
-  return [...groups];
+  return [...group(rows, (row) => row.group as string)];
 }
 
 function cellsOf(rows: readonly Record[], years: readonly number[], keys: Keys, isStep: boolean): string[] {

@@ -1,3 +1,4 @@
+import { group } from 'd3-array';
 import * as z from 'zod';
 import type { Result } from '../study/result.ts';
 import { lang, widthOption } from './figure.ts';
@@ -37,7 +38,7 @@ export const groupTable = tableFigure({
         groups.map(({ path, members }) => [
           ...path.map((group) => (group === '' ? t.none : group)),
           `${members.length}`,
-          members.map((unit) => result.panel.units[unit]!.name[language]).join(t.list),
+          named(result, members, language),
         ]),
         columns.length - 1,
       ),
@@ -46,6 +47,16 @@ export const groupTable = tableFigure({
     };
   },
 });
+
+/** More names than these nobody reads in a cell. */
+const MOST = 500;
+
+function named({ panel }: Result, members: readonly number[], language: 'en' | 'zh'): string {
+  const names = members.slice(0, MOST).map((unit) => panel.units[unit]!.name[language]);
+  const more = members.length - names.length;
+  if (more > 0) names.push(language === 'zh' ? `另 ${more} 个` : `and ${more} more`);
+  return names.join(terms[language].list);
+}
 
 function known({ plan }: Result, column: string): string {
   if (plan.study.units.groups.includes(column)) return column;
@@ -81,13 +92,9 @@ function groupsOf(result: Result, columns: readonly string[]): { path: string[];
   ): { path: string[]; members: number[] }[] => {
     const column = columns[path.length];
     if (column === undefined) return [{ path: [...path], members: [...members] }];
-    const groups = new Map<string, number[]>();
-    for (const unit of members) {
-      const value = attributeOf(result, unit, column);
-      groups.set(value, [...(groups.get(value) ?? []), unit]);
-    }
+    const groups = group(members, (unit) => attributeOf(result, unit, column));
     const ordered = [...groups].sort(([a], [b]) => Number(a === '') - Number(b === ''));
-    return ordered.flatMap(([group, inside]) => split(inside, [...path, group]));
+    return ordered.flatMap(([value, inside]) => split(inside, [...path, value]));
   };
   return split(
     result.panel.units.map((_, unit) => unit),

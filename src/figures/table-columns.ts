@@ -78,7 +78,7 @@ function boldWidth(text: string): number {
 /** The widest piece of a text that is not broken; Chinese stays whole up to four characters. */
 function longestWord(text: string): number {
   const words = text.match(/[\u2e80-\uffff]{1,4}|[^\s\u2e80-\uffff]+/g) ?? [];
-  return Math.max(0, ...words.map(boldWidth));
+  return max(words, boldWidth) ?? 0;
 }
 
 /** Widths between least and natural so that the columns fill what there is, and the space that is then left between them. */

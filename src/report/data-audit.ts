@@ -87,7 +87,11 @@ export function findingGrid({ result, lang }: Context): Grid[] {
 /** The first rows of every check, and how many more there are. */
 function capped(rows: readonly string[][], zh: boolean): string[][] {
   const checked = new Map<string, string[][]>();
-  for (const row of rows) checked.set(row[0]!, [...(checked.get(row[0]!) ?? []), row.slice(0, 4)]);
+  for (const row of rows) {
+    const own = checked.get(row[0]!);
+    if (own) own.push(row.slice(0, 4));
+    else checked.set(row[0]!, [row.slice(0, 4)]);
+  }
   return [...checked].flatMap(([title, own]) => {
     if (own.length <= PER_CHECK) return own;
     const rest = own.length - PER_CHECK + 1;

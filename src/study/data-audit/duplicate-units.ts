@@ -53,7 +53,8 @@ function sameUnits(view: AuditView): Hit[] {
     const others = bySum.get(sums[unit]!) ?? [];
     const before = others.find((other) => columns.every((values) => isCopy(values, other, unit, n)));
     if (before === undefined) bySum.set(sums[unit]!, [...others, unit]);
-    else same.set(before, [...(same.get(before) ?? []), { unit, period: -1 }]);
+    else if (same.has(before)) same.get(before)!.push({ unit, period: -1 });
+    else same.set(before, [{ unit, period: -1 }]);
   }
   return [...same].map(([before, spots]) => ({
     indicator: '',
