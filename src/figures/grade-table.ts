@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { GradeClass, NodeResult, Result } from '../study/result.ts';
 import { lang, nodeOf, widthOption } from './figure.ts';
 import { decimalsFor, fixed } from './format.ts';
-import type { Grid } from './grid.ts';
-import { noteOf, tableFigure } from './table-figure.ts';
+import { type Grid, noteOf } from './grid.ts';
+import { tableFigure } from './table-figure.ts';
 import { terms } from './table-terms.ts';
 
 export const gradeTable = tableFigure({

@@ -123,3 +123,26 @@ export function nestedColumns({ rows, columns }: Pick<Grid, 'rows' | 'columns'>)
   while (count < columns.length && rows.some((row) => row[count] === null)) count++;
   return count;
 }
+
+/** More rows than these nobody reads in a drawing or on a page. */
+const MOST = 1000;
+
+/** The rows that are shown, and a word on those that are not. */
+export function shortened(grid: Grid, lang: 'en' | 'zh'): Grid {
+  const { rows, note } = grid;
+  if (rows.length <= MOST) return grid;
+  const more =
+    lang === 'zh'
+      ? `只列出前 ${MOST} 行，共 ${rows.length} 行；全部见结果表。`
+      : `The first ${MOST} of ${rows.length} rows; the result tables hold all.`;
+  return {
+    ...grid,
+    rows: rows.slice(0, MOST),
+    note: note === undefined ? noteOf([more], lang) : `${note} ${more}`,
+  };
+}
+
+/** Sentences of a note as one text; empty ones are passed over. */
+export function noteOf(sentences: readonly string[], lang: 'en' | 'zh'): string {
+  return `${lang === 'zh' ? '注：' : 'Note: '}${sentences.filter((one) => one !== '').join(lang === 'zh' ? '' : ' ')}`;
+}

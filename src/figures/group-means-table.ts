@@ -4,9 +4,9 @@ import type { Cell } from '../core/data-table.ts';
 import { recordsOf } from '../study/analyse.ts';
 import { lang, nodeOf, nodeOption, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
-import { type Grid, nested } from './grid.ts';
+import { type Grid, nested, noteOf } from './grid.ts';
 import { periodsOption, shownPeriods } from './shown-periods.ts';
-import { byOption, groupColumn, noteOf, tableFigure } from './table-figure.ts';
+import { byOption, groupColumn, tableFigure } from './table-figure.ts';
 import { terms } from './table-terms.ts';
 
 type Record = { [column: string]: Cell };

@@ -2,8 +2,8 @@ import { group } from 'd3-array';
 import * as z from 'zod';
 import type { Result } from '../study/result.ts';
 import { lang, widthOption } from './figure.ts';
-import { type Grid, nested } from './grid.ts';
-import { noteOf, tableFigure } from './table-figure.ts';
+import { type Grid, nested, noteOf } from './grid.ts';
+import { tableFigure } from './table-figure.ts';
 import { terms } from './table-terms.ts';
 
 export const groupTable = tableFigure({

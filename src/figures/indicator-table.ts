@@ -6,8 +6,8 @@ import type { Step } from '../study/choices.ts';
 import type { Result } from '../study/result.ts';
 import { lang, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
-import type { Grid, GridCell } from './grid.ts';
-import { noteOf, tableFigure } from './table-figure.ts';
+import { type Grid, type GridCell, noteOf } from './grid.ts';
+import { tableFigure } from './table-figure.ts';
 import { type Terms, terms } from './table-terms.ts';
 
 type Lang = 'en' | 'zh';

@@ -4,9 +4,9 @@ import { dimensionOf, type Node } from '../core/tree.ts';
 import type { Result } from '../study/result.ts';
 import { lang, rankedUnits, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
-import { type Grid, nested } from './grid.ts';
+import { type Grid, nested, noteOf } from './grid.ts';
 import { periodsOption, shownPeriods } from './shown-periods.ts';
-import { noteOf, tableFigure } from './table-figure.ts';
+import { tableFigure } from './table-figure.ts';
 import { terms } from './table-terms.ts';
 
 /** Pairs of factor and degree beside each other unless other periods are asked for. */

@@ -4,9 +4,9 @@ import { percent } from '../study/uncertainty/describe.ts';
 import { rankIntervals, rankText } from '../study/uncertainty/rank-intervals.ts';
 import { lang, nodeOf, nodeOption, rankedUnits, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
-import { type Grid, nested } from './grid.ts';
+import { type Grid, nested, noteOf } from './grid.ts';
 import { periodsOption, shownPeriods } from './shown-periods.ts';
-import { noteOf, tableFigure } from './table-figure.ts';
+import { tableFigure } from './table-figure.ts';
 import { terms } from './table-terms.ts';
 
 export const rankTable = tableFigure({

@@ -2,11 +2,9 @@ import * as z from 'zod';
 import { recordsOf } from '../study/analyse.ts';
 import type { Result } from '../study/result.ts';
 import { type Figure, figure, MARGIN } from './figure.ts';
-import { type Grid, textAt } from './grid.ts';
-import { threeLineTable } from './three-line-table.ts';
+import { type Grid, shortened, textAt } from './grid.ts';
 
-/** More rows than these nobody reads in a drawing or on a page. */
-const MOST = 1000;
+import { threeLineTable } from './three-line-table.ts';
 
 interface Common {
   lang: 'en' | 'zh';
@@ -40,21 +38,6 @@ export function tableFigure<Z extends z.ZodObject & z.ZodType<Common>>(
   return { ...drawn, grid };
 }
 
-/** The rows that are shown, and a word on those that are not. */
-function shortened(grid: Grid, lang: 'en' | 'zh'): Grid {
-  const { rows, note } = grid;
-  if (rows.length <= MOST) return grid;
-  const more =
-    lang === 'zh'
-      ? `只列出前 ${MOST} 行，共 ${rows.length} 行；全部见结果表。`
-      : `The first ${MOST} of ${rows.length} rows; the result tables hold all.`;
-  return {
-    ...grid,
-    rows: rows.slice(0, MOST),
-    note: note === undefined ? noteOf([more], lang) : `${note} ${more}`,
-  };
-}
-
 /** A table in words: how large it is, what its columns are, and its first row. */
 function inWords({ columns, rows, note }: Grid, lang: 'en' | 'zh'): string {
   const heads = columns.map(({ head }) => head.join(' ')).filter((head) => head !== '');
@@ -65,11 +48,6 @@ function inWords({ columns, rows, note }: Grid, lang: 'en' | 'zh'): string {
   if (lang === 'zh')
     return `表格，${rows.length} 行，列为：${heads.join('、')}。首行：${first.join('，')}。${ending}`.trim();
   return `Table of ${rows.length} row(s) with the columns ${heads.join(', ')}. First row: ${first.join(', ')}.${ending}`;
-}
-
-/** Sentences of a note as one text; empty ones are passed over. */
-export function noteOf(sentences: readonly string[], lang: 'en' | 'zh'): string {
-  return `${lang === 'zh' ? '注：' : 'Note: '}${sentences.filter((one) => one !== '').join(lang === 'zh' ? '' : ' ')}`;
 }
 
 export const byOption = z

@@ -1,5 +1,6 @@
 import { escapeXml } from '../core/escape-xml.ts';
 import { isSynthetic, titled } from '../figures/figure.ts';
+import { shortened } from '../figures/grid.ts';
 import { figures } from '../figures/index.ts';
 import { hasOpenJump } from '../study/data-audit/read.ts';
 import { inLanguage } from '../study/in-language.ts';
@@ -73,7 +74,10 @@ class Writer {
     }
     return block.grids(this.context).map((grid) => {
       const caption = titled(result, grid.caption, lang);
-      return table({ ...grid, caption: `${w.table} ${++this.tables}${w.point}${caption}` }, w.rest);
+      return table(
+        { ...shortened(grid, lang), caption: `${w.table} ${++this.tables}${w.point}${caption}` },
+        w.rest,
+      );
     });
   }
 
