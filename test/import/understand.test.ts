@@ -110,6 +110,80 @@ test('a wide table by city and year with a code', () => {
   expect(found.values[1]).toBe('哈尔滨市 2015 绿地率 % 35');
 });
 
+describe('a column headed unit', () => {
+  const rolesIn = (rows: CellValue[][]) => {
+    const { reading, asked, values } = read(sheetOf(rows));
+    return { roles: [...reading.columns.values()].map(({ role }) => role), asked, values };
+  };
+
+  test('holds codes of places where its cells are figures', () => {
+    const table = (header: string) =>
+      rolesIn([
+        [header, 'year', 'x0', 'x1'],
+        ...[100000, 100001, 102999].flatMap((id) => [2001, 2002].map((year) => [id, year, id / 8, year / 7])),
+      ]);
+    for (const header of ['unit', 'Units', 'id', 'code', 'key', 'unit_id', '编号', 'No.'])
+      expect(table(header), header).toMatchObject({ roles: ['code', 'period', 'value', 'value'], asked: [] });
+  });
+
+  test('holds places where its cells are ids, as in tables that Holling writes', () => {
+    expect(
+      rolesIn([
+        ['unit', 'period', 'score'],
+        ['m', '2010', '0.25'],
+        ['t', '2010', '0.5'],
+        ['Harbin', '2010', '0.75'],
+      ]),
+    ).toEqual({
+      roles: ['unit', 'period', 'value'],
+      asked: [],
+      values: ['m 2010 score  0.25', 't 2010 score  0.5', 'Harbin 2010 score  0.75'],
+    });
+    // Each of these ids is an abbreviation of a unit of measurement too.
+    expect(
+      rolesIn([
+        ['unit', 'period', 'score'],
+        ['m', 2010, 0.25],
+        ['t', 2010, 0.5],
+      ]).roles,
+    ).toEqual(['unit', 'period', 'value']);
+  });
+
+  test('is the code beside a column of names', () => {
+    for (const header of ['unit', 'code', 'id'])
+      expect(
+        rolesIn([
+          [header, 'name', 'year', 'gdp'],
+          [230100, 'Harbin', 2010, 100.5],
+          [230200, 'Qiqihar', 2010, 90.5],
+        ]).roles,
+        header,
+      ).toEqual(['code', 'unit', 'period', 'value']);
+  });
+
+  test('holds units of measurement where places and indicators stand beside it', () => {
+    expect(
+      rolesIn([
+        ['city', 'indicator', 'unit', 2010, 2011],
+        ['Harbin', 'GDP', '10 000 yuan', 5, 6],
+        ['Harbin', 'Population', 'persons', 50, 60],
+      ]).values,
+    ).toEqual([
+      'Harbin 2010 GDP 10 000 yuan 5',
+      'Harbin 2011 GDP 10 000 yuan 6',
+      'Harbin 2010 Population persons 50',
+      'Harbin 2011 Population persons 60',
+    ]);
+    expect(
+      rolesIn([
+        ['code', 'year', 'value', 'unit'],
+        [230100, 2010, 5.5, 't'],
+        [230200, 2010, 6.5, 't'],
+      ]).roles,
+    ).toEqual(['code', 'period', 'value', 'measure']);
+  });
+});
+
 test('a table set in two halves', () => {
   const found = read(
     sheetOf([

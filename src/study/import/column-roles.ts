@@ -69,6 +69,7 @@ export function rolesOf(
 ): Role[] {
   const roles: (Role | undefined)[] = headers.map((header, c) => byWords(header, columns[c]!));
   labelRoles(headers, roles);
+  namedUnit(headers, columns, roles);
   columns.forEach((cells, c) => {
     roles[c] ??= byCells(cells, headers[c]!);
   });
@@ -92,8 +93,12 @@ export function rolesOf(
               isNames(cells) &&
               !/备注|说明|remark|note|comment/i.test(headers[c]!.title),
           );
+    const numbered = columns.findIndex(
+      (_, c) => roles[c] === 'ignored' && areIds(headers[c]!, c, roles, columns),
+    );
     if (any >= 0) roles[any] = 'unit';
     else if (has('province')) roles[roles.indexOf('province')] = 'unit';
+    else if (!has('code') && numbered >= 0) roles[numbered] = 'code';
   }
   return dimensionsOf(
     roles.map((role) => role ?? 'ignored'),
@@ -126,10 +131,28 @@ function byWords({ title, english, period }: ColumnHeader, cells: readonly CellV
   if (found === 'period' && !(kinds.year + kinds.number > 0.5)) return undefined;
   if (['unit', 'province', 'indicator'].includes(found) && kinds.text < 0.5) return undefined;
   if (found === 'value' && kinds.text > 0.5) return undefined;
-  if (found === 'measure' && words.some((word) => /unit_?measure/i.test(word))) return found;
-  if (found === 'measure')
-    return cells.every((cell) => textOf(cell) === '' || isUnit(textOf(cell))) ? found : 'unit';
   return found;
+}
+
+/**
+ * A column headed unit or 单位 holds units of measurement where each cell reads as one, some in more than figures, and
+ * something else says where or of what the values are; else it holds places: ids where all are figures or another
+ * column names the places, names otherwise.
+ */
+function namedUnit(
+  headers: readonly ColumnHeader[],
+  columns: readonly (readonly CellValue[])[],
+  roles: (Role | undefined)[],
+): void {
+  const isNamed = roles.includes('unit');
+  const isAttributed = isNamed || roles.includes('code') || roles.includes('indicator');
+  headers.forEach(({ title }, c) => {
+    if (roles[c] !== 'measure' || /unit[_ ]measure/i.test(title)) return;
+    const texts = [...new Set(columns[c]!.map(textOf).filter((text) => text !== ''))];
+    const isFigures = texts.length > 0 && texts.every((text) => /^\d+$/.test(text.normalize('NFKC')));
+    if (texts.every(isUnit) && !isFigures && (isAttributed || texts.length <= 1)) return;
+    roles[c] = isNamed || isFigures ? 'code' : 'unit';
+  });
 }
 
 function byCells(cells: readonly CellValue[], { title, unit }: ColumnHeader): Role {
@@ -158,6 +181,20 @@ function isYears(cells: readonly CellValue[]): boolean {
 function mostly(cells: readonly CellValue[], test: (text: string) => boolean): boolean {
   const texts = cells.map(textOf).filter((text) => text !== '');
   return texts.length > 0 && texts.filter(test).length > 0.5 * texts.length;
+}
+
+/** Figures under 编号 or No. that come again in each period: they number the places, not the rows. */
+function areIds(
+  { title }: ColumnHeader,
+  c: number,
+  roles: readonly (Role | undefined)[],
+  columns: readonly (readonly CellValue[])[],
+): boolean {
+  const period = columns[roles.indexOf('period')];
+  if (period === undefined || !/^(?:序号|编号|no\.?|#)$/i.test(tight(title))) return false;
+  const ids = columns[c]!.map(tight);
+  const rows = new Set(ids.map((id, r) => `${id}\u0000${tight(period[r])}`));
+  return ids.every((id) => /^\d+$/.test(id)) && rows.size === ids.length && new Set(ids).size < ids.length;
 }
 
 /** Texts of which most differ. */
