@@ -20,12 +20,12 @@ export type Role =
 const WORDS: readonly (readonly [Role, RegExp])[] = [
   [
     'code',
-    /^(?:(?:行政区划|区划|地区|城市|行政)?(?:代码|编码|码)|adcode|(?:city|area|region|geo|country|unit)?[ _]?(?:code|id|key)|iso3?|ref_area|geo)$/i,
+    /^(?:(?:行政区划|区划|地区|城市|行政)?(?:代码|编码|码)|adcode|(?:city|area|region|geo|country|unit)?[ _]?(?:code|id|key)|iso3?|ref_area|geo|ags|fips|nuts|nuts_id|insee|geoid)$/i,
   ],
   ['province', /^(?:省|省份|所在省|所属省份?|省区|省（?自治区）?|province)(?:\(.*\))?$/i],
   [
     'period',
-    /^(?:年份?|年度|时间|统计年度|年鉴年份|year|data year|yearbook year|period|time|date|time_period)$/i,
+    /^(?:年份?|年度|时间|统计年度|年鉴年份|year|data year|yearbook year|period|time|date|time_period|jahr|ann[ée]e|a[ñn]o|anno)$/i,
   ],
   [
     'indicator',
@@ -34,7 +34,10 @@ const WORDS: readonly (readonly [Role, RegExp])[] = [
   ['measure', /^(?:单位|计量单位|unit|units|unit of measure(?:ment)?|unit_measure)$/i],
   ['status', /^(?:状态|obs_status|status|flags?|obs_flag)$/i],
   ['value', /^(?:数值|值|数据|value|obs_value|values?|amount)$/i],
-  ['ignored', /^(?:序号|编号|备注|说明|no\.?|#|remarks?|notes?|comment)$/i],
+  [
+    'ignored',
+    /^(?:序号|编号|备注|说明|邮政编码|邮编|(?:电话|长途)?区号|no\.?|#|remarks?|notes?|comment|zip ?code|post(?:al )?code)$/i,
+  ],
   [
     'unit',
     /^(?:城市|地区|市|市州|州市|市（?州）?|地级市|城市名称?|地区名称?|行政区划?|行政区划名称|区域|单元|名称|city|cities|city name|region|prefecture|name|area|place|country|country name|unit name|area name|region name|place name|ref_area_label)$/i,
@@ -159,7 +162,7 @@ function byCells(cells: readonly CellValue[], { title, unit }: ColumnHeader): Ro
   const kinds = shares(cells);
   if (kinds.filled === 0) return title === '' ? 'ignored' : 'value';
   if (title === '' && cells.every((cell, i) => textOf(cell) === `${i + 1}`)) return 'ignored';
-  if (unit === undefined && title === '' && isCodes(cells)) return 'code';
+  if (unit === undefined && ((title === '' && isCodes(cells)) || haveLeadingZeros(cells))) return 'code';
   if (unit === undefined && isYears(cells) && title === '') return 'period';
   if (kinds.number + kinds.year + kinds.marker + kinds.almost >= 0.5) return 'value';
   if (cells.every((cell) => textOf(cell) === '' || provinceOf(textOf(cell)) !== undefined) && repeats(cells))
@@ -171,6 +174,13 @@ function byCells(cells: readonly CellValue[], { title, unit }: ColumnHeader): Ro
 function isCodes(cells: readonly CellValue[]): boolean {
   const texts = cells.map(textOf).filter((text) => text !== '');
   return texts.length > 0 && texts.every((text) => /^[1-8]\d{5}(?:\d{6})?$/.test(text));
+}
+
+/** Figures of one length of which some begin with 0, as no quantity is written. */
+function haveLeadingZeros(cells: readonly CellValue[]): boolean {
+  const texts = cells.filter((cell): cell is string => typeof cell === 'string' && cell.trim() !== '');
+  if (!texts.some((text) => /^0\d/.test(text))) return false;
+  return texts.every((text) => /^\d+$/.test(text) && text.length === texts[0]!.length);
 }
 
 function isYears(cells: readonly CellValue[]): boolean {

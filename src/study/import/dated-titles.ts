@@ -5,7 +5,8 @@ import type { ColumnHeader } from './header-tree.ts';
 /** A year of which a price is, or since which something is counted, is not the year of the values. */
 const OF_PRICES = /^价(?!格)|不变价|可比价|当年价|constant|\bbase|since|=\s*$/i;
 const BEHIND = /^(.*?[^\d\s_.(（-])[\s_.-]*[(（]?((?:19|20)\d{2})年?[)）]?$/;
-const BEFORE = /^((?:19|20)\d{2})(?:年度?(?!末|底)|(?=年[末底]))?[\s_.-]*([^\d\s_.].*)$/;
+const BEFORE =
+  /^((?:19|20)\d{2})(?:年度?(?!末|底)|(?=年[末底]))?[\s_.-]*((?!年(?![末底]))[^\d\s_.\-–—~～/／至到].*)$/;
 
 /**
  * Headers with the year taken out of titles that carry it: `popu_2020`, GDP2015, 2020人口, 2020年人口. It is one where a title

@@ -4,10 +4,11 @@ import { type CellValue, cellKey, type Sheet } from './sheet.ts';
 
 /**
  * A sheet as its reader sees it: hidden rows and columns blank unless they are read (blank rather than cut, so that the
- * others keep their names), numbers that are shown as percent with their sign, and merged cells filled.
+ * others keep their names), numbers that are shown as percent with their sign, and merged cells filled but for numbers in the columns that
+ * `isAlone` names.
  */
-export function prepared(sheet: Sheet, hidden: 'read' | 'left-out'): Sheet {
-  return unmerged(withPercents(hidden === 'read' ? sheet : withoutHidden(sheet)));
+export function prepared(sheet: Sheet, hidden: 'read' | 'left-out', isAlone?: (c: number) => boolean): Sheet {
+  return unmerged(withPercents(hidden === 'read' ? sheet : withoutHidden(sheet)), isAlone);
 }
 
 function withoutHidden(sheet: Sheet): Sheet {
