@@ -36,7 +36,7 @@ const WORDS: readonly (readonly [Role, RegExp])[] = [
   ['value', /^(?:数值|值|数据|value|obs_value|values?|amount)$/i],
   [
     'ignored',
-    /^(?:序号|编号|备注|说明|邮政编码|邮编|(?:电话|长途)?区号|no\.?|#|remarks?|notes?|comment|zip ?code|post(?:al )?code)$/i,
+    /^(?:序号|编号|备注|说明|邮政编码|邮编|(?:电话|长途)?区号|no\.?|#|remarks?|notes?|comment|zip ?code|post(?:al )?code|(?:province|prov|state)[ _]?(?:code|id)|省(?:份|级)?(?:代码|编码))$/i,
   ],
   [
     'unit',

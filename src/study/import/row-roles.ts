@@ -20,7 +20,7 @@ const NOTE = /^(?:[*①-⑳]|注[:：\d]|注$|说明|备注|资料来源|数据�
 /**
  * What the rows of a table are, by position: data unless they say otherwise. A row that repeats the header, a total, a
  * note and an empty row are no data. A row that names a province is its subtotal, or the heading of its block, where
- * the table also has units that are no provinces; the four municipalities are units all the same. A row without a name
+ * the table also has units that are no provinces; the four municipalities, Hong Kong and Macao are units all the same. A row without a name
  * below a total or subtotal with numbers goes on with it.
  */
 export function rowRoles(
