@@ -55,6 +55,10 @@ export const sheetRecipe = z.strictObject({
     .enum(['first', 'each'])
     .default('each')
     .describe('Whose a number in a merged cell over several values is'),
+  shown: z
+    .boolean()
+    .default(false)
+    .describe('Numbers that their format shows in thousands or 万 are taken as shown'),
 });
 export type SheetRecipe = z.output<typeof sheetRecipe>;
 
@@ -88,6 +92,7 @@ export function recipeOf(reading: SheetReading): z.input<typeof sheetRecipe> {
     ...(reading.scales.size > 0 ? { scales: [...reading.scales] } : {}),
     ...(reading.hidden === 'read' ? { hidden: 'read' as const } : {}),
     ...(reading.merged === undefined ? {} : { merged: reading.merged }),
+    ...(reading.shown === undefined ? {} : { shown: reading.shown }),
   };
 }
 
@@ -131,5 +136,6 @@ export function readingOf(file: string, recipe: SheetRecipe): SheetReading {
     scales: new Set(recipe.scales),
     hidden: recipe.hidden,
     ...(recipe.merged === 'first' ? { merged: 'first' as const } : {}),
+    ...(recipe.shown ? { shown: true as const } : {}),
   };
 }

@@ -4,7 +4,8 @@ import { readHeader } from './header-text.ts';
 import type { ColumnHeader } from './header-tree.ts';
 import type { Answers, Question } from './reading.ts';
 import type { Region } from './region.ts';
-import { columnName, type Sheet } from './sheet.ts';
+import { shifted } from './scale.ts';
+import { cellName, columnName, type Sheet } from './sheet.ts';
 import { spanOf } from './year-text.ts';
 
 /** Rows and columns that the file hides may be drafts or mere layout. */
@@ -51,9 +52,10 @@ export function untitledQuestions(
 ): void {
   const values = headers.flatMap((header, c) => (roles[c] === 'value' ? [{ header, c }] : []));
   if (roles.includes('indicator') || !values.some(({ header }) => header.title !== '')) return;
+  // Columns of years belong to the indicator of the table, whatever stands beside them.
   const counts = new Map<string, number>();
   for (const { header, c } of values) {
-    if (header.title !== '') continue;
+    if (header.title !== '' || header.period !== undefined) continue;
     roles[c] = 'ignored';
     const letter = columnName(c);
     const beside = headers.slice(0, c).findLast(({ title }) => title !== '')?.title ?? '';
@@ -70,6 +72,32 @@ export function untitledQuestions(
       choices: [{ id: 'ignored', text: { en: 'leave it out', zh: '略去' } }],
     });
   }
+}
+
+/** Numbers that their format shows in thousands or 万: the header speaks of the ones or of the others. */
+export function shownQuestion({ odd, rows }: Sheet, where: string, questions: Question[]): void {
+  const found = [...odd].flatMap(([key, { kind, text }]) => {
+    const [r, c] = key.split(':').map(Number) as [number, number];
+    const value = rows[r]?.[c];
+    return kind === 'scaled' && typeof value === 'number' && value !== 0
+      ? [{ cell: cellName(r, c), value, shown: shifted(value, 1 / Number(text)) }]
+      : [];
+  });
+  const [first] = found;
+  if (!first) return;
+  questions.push({
+    id: 'shown',
+    where: `${where}:${first.cell}`,
+    text: {
+      en: `${found.length} number(s) are stored larger than their format shows them. Which are meant?`,
+      zh: `有 ${found.length} 个数值的存储值大于其显示值（数字格式缩小了显示）。以哪个为准？`,
+    },
+    samples: found.slice(0, 5).map(({ cell, value, shown }) => `${cell}: ${value} (${shown})`),
+    choices: [
+      { id: 'shown', text: { en: `as shown: ${first.shown}`, zh: `显示值：${first.shown}` } },
+      { id: 'stored', text: { en: `as stored: ${first.value}`, zh: `存储值：${first.value}` } },
+    ],
+  });
 }
 
 /** One number in a merged cell over several rows or columns of values: whose it is, the file does not tell. */

@@ -43,7 +43,10 @@ export function* takenSteps(
   problems: Problem[],
 ): Generator<number, Taken> {
   const isAlone = (c: number) => reading.columns.get(columnName(c))?.role === 'value';
-  const upright = prepared(given, reading.hidden, reading.merged === 'first' ? isAlone : undefined);
+  const upright = prepared(given, reading.hidden, {
+    isAlone: reading.merged === 'first' ? isAlone : undefined,
+    isShown: reading.shown === true,
+  });
   const sheet = reading.transposed ? transposed(upright, reading.titles) : upright;
   const layout = layoutOf(sheet, reading);
   const cells = cellReader(sheet, reading);

@@ -25,6 +25,7 @@ import {
   indicatorOf,
   mergedQuestion,
   placeOf,
+  shownQuestion,
   spanQuestion,
   untitledQuestions,
 } from './sheet-questions.ts';
@@ -66,6 +67,7 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
   const dataRows = positions(region.data).filter((r) => !rows.has(r));
   spanQuestion(headers, where, questions);
   untitledQuestions(sheet, headers, roles, dataRows, where, questions);
+  shownQuestion(upright, where, questions);
   if (!lies)
     mergedQuestion(sheet, region.data, (r, c) => !rows.has(r) && roles[c] === 'value', where, questions);
   const values = headers.flatMap((header, c) => (roles[c] === 'value' ? [{ header, c }] : []));
@@ -117,6 +119,7 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
     scales: answered('scale', 'convert'),
     hidden: isRead ? 'read' : 'left-out',
     ...(hints.answers.get('merged') === 'first' ? { merged: 'first' as const } : {}),
+    ...(hints.answers.get('shown') === 'shown' ? { shown: true as const } : {}),
   };
   const isLeftOut = given.hidden.sheet && !isRead;
   return {
@@ -203,11 +206,16 @@ function wholeSheet(
   const values = headers.filter((_, c) => roles[c] === 'value');
   const periodColumn = headers[roles.indexOf('period')];
   const isDated = roles.includes('period') || values.every(({ period }) => period !== undefined) || isBlocked;
+  const undated = values.some(({ period }) => period !== undefined)
+    ? values.flatMap(({ period, title }) => (period === undefined ? [title] : []))
+    : [];
   const { period, from }: TablePeriod = isDated
     ? { from: periodColumn?.path.join(' ') }
-    : periodOf(around, where, answers, questions);
+    : periodOf(around, where, answers, questions, undated);
   const shift = yearShiftOf(from, where, answers, questions);
-  const isPartly = values.some(({ title }) => title !== '');
+  const isPartly =
+    values.some(({ title }) => title !== '') &&
+    !values.some(({ title, period }) => title === '' && period !== undefined);
   const isNamed = roles.includes('indicator') || values.every(({ title }) => title !== '');
   const titled = isNamed || isPartly ? undefined : indicatorOf(region, sheet.name, where, answers, questions);
   const named = titled === undefined ? undefined : readHeader(titled);
