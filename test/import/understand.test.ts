@@ -184,6 +184,38 @@ describe('a column headed unit', () => {
   });
 });
 
+test('the one place of a table is the one with which its title begins, but not where it goes on to a part of it', () => {
+  const asked = (title: string) => {
+    const rows = [
+      [title],
+      ['指标', 2014, 2015],
+      ['常住人口（万人）', 1.5, 2.5],
+      ['地区生产总值（亿元）', 3.5, 4.5],
+    ];
+    const found = understand(sheetOf(rows), {
+      answers: new Map(),
+      isPlace: (text) => ['石家庄市', '黑河市'].includes(text),
+    })!;
+    return [found.reading.all.place, found.questions.map(({ id }) => id)];
+  };
+  expect(asked('1-2 黑河市国民经济主要指标')).toEqual(['黑河市', []]);
+  for (const title of [
+    '石家庄市长安区主要指标',
+    '石家庄市各区主要指标',
+    '石家庄市、黑河市主要指标',
+    '主要指标',
+  ])
+    expect(asked(title), title).toEqual([undefined, ['place']]);
+});
+
+test('parts of the country are totals among others, and units where there is nothing else', () => {
+  const parts = ['东部地区', '中部地区'].map((name, i) => [name, i + 0.5]);
+  const taken = (rows: CellValue[][]) =>
+    read(sheetOf([['2016年'], ['地区', '人口（万人）'], ...rows])).values.map((text) => text.split(' ')[0]);
+  expect(taken(parts)).toEqual(['东部地区', '中部地区']);
+  expect(taken([...parts, ['石家庄市', 7.5]])).toEqual(['石家庄市']);
+});
+
 test('a table set in two halves', () => {
   const found = read(
     sheetOf([

@@ -139,7 +139,7 @@ export function unitInTitle(text: string): string | undefined {
     );
   if (told) return told[1]!.trim();
   const { unit } = withoutUnit(text);
-  return unit !== undefined && /[)）\]】]\s*$/.test(text) ? unit : undefined;
+  return unit !== undefined && unit !== '年' && /[)）\]】]\s*$/.test(text) ? unit : undefined;
 }
 
 /**

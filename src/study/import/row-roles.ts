@@ -39,6 +39,7 @@ export function rowRoles(
     return name;
   };
   const plain: number[] = [];
+  const parts: number[] = [];
   for (let r = from; r <= to; r++) {
     const row = sheet.rows[r]!;
     const name = nameOf(r);
@@ -48,7 +49,8 @@ export function rowRoles(
     else if (repeatsHeader(row, headerTexts) || (/^[甲A]$/.test(name) && isNumbering(row)))
       roles.set(r, 'header');
     else if (blockYear(row) !== undefined) roles.set(r, 'header');
-    else if (TOTAL.test(name) || PARTS.test(name)) roles.set(r, 'total');
+    else if (TOTAL.test(name)) roles.set(r, 'total');
+    else if (PARTS.test(name)) parts.push(r);
     else if (only !== undefined && isAcross(row) && provinceOf(placeText(only)) === undefined)
       roles.set(r, 'note');
     else if ((NOTE.test(tight(leading)) && !hasFigure(row)) || SIGNED.test(tight(leading)))
@@ -56,6 +58,9 @@ export function rowRoles(
     else if (isContinued(textOf(leading)) && !hasFigure(row)) roles.set(r, 'header');
     else plain.push(r);
   }
+  // A table of nothing else is about the parts of the country.
+  if (plain.length === 0) plain.push(...parts);
+  else for (const r of parts) roles.set(r, 'total');
   const provinces = plain.filter((r) => provinceOf(nameOf(r)) !== undefined);
   if (provinces.length > 0) for (const r of plain) if (CHINA.test(nameOf(r))) roles.set(r, 'total');
   const own = (rows: readonly number[]) =>

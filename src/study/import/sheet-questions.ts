@@ -244,9 +244,10 @@ function placeInTitles(
       '',
     );
     const name = FULL_NAME.exec(text.trim())?.[0];
-    // Of the districts or counties of a city each has a row or table of its own.
+    // Districts and counties of a city have rows or tables of their own.
+    const rest = text.trim().slice(name?.length ?? 0);
     const isOfParts =
-      name !== undefined && /^(?:各|分|所辖|下辖|及|和|与|、)/.test(text.trim().slice(name.length));
+      /^(?:各|分|所辖|下辖|及|和|与|、)|^\p{Script=Han}{0,8}?(?:区|县|旗|镇|乡|街道|市)/u.test(rest);
     return name !== undefined && !isOfParts && isPlace?.(name) === true ? [name] : [];
   });
   const names = new Set(found);
