@@ -42,6 +42,9 @@ export class Choices {
     for (const complaint of method.check?.(options, this.context) ?? []) {
       this.complaints.push({ ...complaint, path: [...below, ...complaint.path] });
     }
+    const base = basePeriod(options);
+    if (base !== undefined && !this.context.periods.includes(base))
+      this.complaints.push(unknownBase(base, this.context.periods, [...below, 'reference', 'period']));
     const parts = method.parts?.(options).map((part, i) => this.step(stage, part, [...below, 'of', i]));
     if (!parts) return { stage, method, options };
     return parts.every((part) => part !== undefined) ? { stage, method, options, parts } : undefined;
@@ -118,6 +121,28 @@ export class Choices {
     });
     return undefined;
   }
+}
+
+/** The period from which a step takes its constants, where it is a single one. */
+function basePeriod(options: object): number | undefined {
+  const { reference } = options as { reference?: string | { period?: number } };
+  return typeof reference === 'object' ? reference.period : undefined;
+}
+
+function unknownBase(base: number, periods: readonly number[], path: Path): Complaint {
+  return {
+    code: 'method/unknown-period',
+    path,
+    saw: { en: `the base period ${base}`, zh: `基期 ${base}` },
+    why: {
+      en: 'it is not one of the periods of the study, so that there is nothing to take the constants from',
+      zh: '它不在研究时期之内，无从取得常数',
+    },
+    fix: {
+      en: `use one of ${periods.join(', ')}, or add it to periods`,
+      zh: `可用：${periods.join('、')}，或将其加入 periods`,
+    },
+  };
 }
 
 function wordOrMap(written: unknown): { id: string; options?: unknown } | undefined {

@@ -226,6 +226,20 @@ describe('the checks of the data', () => {
     expect(money.find(titled('Output', '亿元'))).toHaveLength(1);
     expect(money.find(titled('Output at constant prices', 'yuan'))).toEqual([]);
     expect(money.find(titled('Output', 't'))).toEqual([]);
+    // Without a unit, names must tell.
+    const named = (id: string) =>
+      money.find({
+        ...auditView({ x: wobble(3, 4) }),
+        variables: [{ ...auditView({ x: wobble(3, 4) }).variables[0]!, id, title: { en: id, zh: id } }],
+      }).length;
+    expect(
+      ['gdp_per_capita_yuan', 'retail_sales_10kyuan', 'deposits_100m', '固定资产投资'].map(named),
+    ).toEqual([1, 1, 1, 1]);
+    expect(
+      ['gdp_growth_pct', 'edu_exp_share_pct', 'income_inequality_atkinson', 'explosions', '贷款增长率'].map(
+        named,
+      ),
+    ).toEqual([0, 0, 0, 0, 0]);
     const [x, y] = auditView({ x: [[1]], y: [[2]] }).variables;
     const view = auditView({ x: [[1]] });
     const mixed = [
@@ -234,6 +248,14 @@ describe('the checks of the data', () => {
     ];
     expect(scope.find({ ...view, variables: mixed })[0]!.facts).toMatchObject({ first: 'x', second: 'y' });
     expect(scope.find({ ...view, variables: mixed.slice(1) })).toEqual([]);
+    const plain = [
+      { ...x!, id: 'built_up_area_km2' },
+      { ...y!, id: 'land_area_km2' },
+    ];
+    expect(scope.find({ ...view, variables: plain })[0]!.facts).toMatchObject({
+      first: 'built_up_area_km2',
+      second: 'land_area_km2',
+    });
   });
 
   it('similar-name: the same but for an ending', () => {

@@ -121,6 +121,84 @@ describe('F51: a year that is added, and an earlier run that is held to', () => 
     expect(held.notes.find(({ code }) => code === 'reference/frozen')!.items).toEqual(['limits']);
   });
 
+  /** A study held to an earlier one, both with changes. */
+  async function heldTo(earlierChange: object, change: object) {
+    const before = await resultOf({ ...earlierChange });
+    const reference = { freeze: 'earlier/manifest.json' };
+    return {
+      before,
+      held: await resultOf({ ...change, reference }, { 'earlier/manifest.json': text(before) }),
+    };
+  }
+  const scoreOf = ({ nodes, panel }: Result, unit: string, period: number) => {
+    const row =
+      panel.periods.indexOf(period) * panel.units.length + panel.units.findIndex(({ id }) => id === unit);
+    return nodes.map(({ score, grade }) => [score[row], grade[row]]);
+  };
+
+  it.each(methods)('%s: units and periods that are left out move nothing', async (_name, method) => {
+    // Without its highest and lowest values, all that is estimated would move.
+    const less = { method, periods: [2010, 2015], without: { units: ['u2', 'u3'] } };
+    const { before, held } = await heldTo({ method, periods: [2010, 2015, 2020] }, less);
+    expect(held.panel.units.map(({ id }) => id)).toEqual(['u1', 'u4']);
+    for (const unit of ['u1', 'u4']) expect(scoreOf(held, unit, 2015)).toEqual(scoreOf(before, unit, 2015));
+    expect(held.nodes[0]!.rank).toHaveLength(4);
+    expect(held.notes.map(({ code }) => code)).toContain('without/units');
+    expect(
+      movedConstants(referenceOf(before), referenceOf(held)).filter(({ kind }) => kind !== 'limit'),
+    ).toEqual([]);
+    const free = await resultOf(less);
+    expect(scoreOf(free, 'u1', 2015)).not.toEqual(scoreOf(before, 'u1', 2015));
+  });
+
+  it('ranges of obstacle degrees are handed on by a held run too', async () => {
+    const { before, held } = await three({});
+    const ranges = (result: Result) => referenceOf(result).indicators.map(({ range }) => range);
+    expect(ranges(held)).toEqual(ranges(before));
+  });
+
+  it('a base period that is left out is refused, with the periods that there are', async () => {
+    const method = { normalise: { 'min-max': { reference: { period: 2010 } } }, weight: 'equal' };
+    const before = await resultOf({ method, periods: [2010, 2015] });
+    const found = await problemsOf({ method, periods: [2015] }, text(before));
+    expect(found).toEqual(['method/unknown-period: the base period 2010']);
+  });
+
+  it('units that the earlier run left out are scored by its constants', async () => {
+    const { before, held } = await heldTo({ without: { units: ['u3'] } }, {});
+    for (const unit of ['u1', 'u2', 'u4'])
+      expect(scoreOf(held, unit, 2010)).toEqual(scoreOf(before, unit, 2010));
+    expect(scoreOf(held, 'u3', 2010).flat().every(Number.isFinite)).toBe(true);
+    expect(held.notes.map(({ code }) => code)).toContain('reference/beyond');
+  });
+
+  it('indicators that both runs leave out, and corrected values, go together with it', async () => {
+    const without = { indicators: ['b'] };
+    const corrections = [{ unit: 'u2', period: 2020, indicator: 'a', value: 13 }];
+    const { before, held } = await heldTo(
+      { without, periods: [2010, 2015] },
+      { without: { ...without, units: ['u4'] }, corrections, periods: [2010, 2015, 2020] },
+    );
+    for (const unit of ['u1', 'u2', 'u3'])
+      for (const period of [2010, 2015])
+        expect(scoreOf(held, unit, period)).toEqual(scoreOf(before, unit, period));
+    expect(held.notes.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['reference/frozen', 'without/indicators', 'without/units', 'data/corrected']),
+    );
+  });
+
+  it('is refused where one run leaves out an indicator and the other does not, and says so', async () => {
+    const then = await resultOf({ without: { indicators: ['b'] } });
+    expect(await problemsOf({}, text(then))).toEqual(['reference/indicators: new indicators b']);
+    expect(await problemsOf({ without: { indicators: ['b'] } })).toEqual([
+      'reference/indicators: indicators that are gone: b (left out by without)',
+    ]);
+    expect(await problemsOf({ without: { indicators: ['a', 'b'] } })).toEqual([
+      'reference/indicators: indicators that are gone: a (left out by without), b (left out by without)',
+      'reference/nodes: nodes that are gone: one (left out by without)',
+    ]);
+  });
+
   it('replicates are held too, in this thread and in workers', async () => {
     const analyses = { uncertainty: { replicates: 12 } };
     const { held } = await three({}, { analyses });

@@ -76,6 +76,16 @@ describe('F06: a unit of measurement that changes inside a series', () => {
     }
   });
 
+  it('is no jump where a rate swings about one level', () => {
+    const steady = Array.from({ length: 9 }, (_one, u) =>
+      [9, 9.1, 9.2, 9.1, 9, 9.1, 9.2].map((value) => value + u),
+    );
+    const swings = [11.8, 12.3, 1.23, 7.5, 6.8, 7.1, 6.5];
+    const changes = [118, 123, 12.3, 11.5, 11.8, 12.1, 12.5];
+    expect(spotsOf([...steady, swings])).toEqual([]);
+    expect(spotsOf([...steady, changes])).toMatchObject([{ unit: 9, period: 2, length: 5 }]);
+  });
+
   it('bridges missing years', () => {
     const rows = [
       [1, 1.01, null, 10.2, 10.1],

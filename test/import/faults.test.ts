@@ -294,3 +294,40 @@ test('F30: hidden rows, columns and sheets are read or left out by choice', () =
     expect(unread.numbers).toEqual(count);
   }
 });
+
+test('numbers that a format shows in thousands or 万 are asked about, and taken as shown or as stored', async () => {
+  const bytes = await workbook({
+    sheets: {
+      '2010': `<sheetData>${row(1, '城市', text('B1', '产值（万元）'))}${row(2, '甲市', '<c r="B2" s="1"><v>12345000</v></c>')}${row(3, '乙市', '<c r="B3"><v>5.5</v></c>')}</sheetData>`,
+    },
+    formats: ['0!.0,'],
+  });
+  const [sheet] = (await readSheets('book.xlsx', bytes)).sheets;
+  const { asked, questions } = read(sheet!);
+  expect(asked).toEqual(['shown']);
+  expect(questions[0]!.samples).toEqual(['B2: 12345000 (1234.5)']);
+  expect(read(sheet!, { shown: 'shown' }).numbers).toEqual([1234.5, 5.5]);
+  expect(read(sheet!, { shown: 'stored' }).numbers).toEqual([12345000, 5.5]);
+});
+
+test('raised digits are footnotes, not the last digits of a number or a name', async () => {
+  const raised = (plain: string, mark: string) =>
+    `<is><r><t>${plain}</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>${mark}</t></r><r><t></t></r></is>`;
+  const inline = (at: string, plain: string, mark: string) =>
+    `<c r="${at}" t="inlineStr">${raised(plain, mark)}</c>`;
+  const sheet = await sheetsOf(
+    `<sheetData>${row(1, '城市', inline('B1', '面积(km', '2'))}<row r="2">${inline('A2', '甲市', '1')}${inline('B2', '7.6', '12')}</row>${row(3, '乙市', '<c r="B3" t="inlineStr"><is><t>5.5</t></is></c>')}</sheetData>`,
+  );
+  expect(read(sheet).values.map(({ place, value }) => [place, value])).toEqual([
+    ['甲市', 7.6],
+    ['乙市', 5.5],
+  ]);
+});
+
+test('one number merged over several values is asked about, and is of the first or of each', () => {
+  const merges = [{ top: 1, left: 2, bottom: 2, right: 2 }];
+  const sheet = { ...column(5.5, null, 7.5), merges };
+  expect(read(sheet).asked).toEqual(['merged']);
+  expect(read(sheet, { merged: 'first' }).numbers).toEqual([5.5, Number.NaN, 7.5]);
+  expect(read(sheet, { merged: 'each' }).numbers).toEqual([5.5, 5.5, 7.5]);
+});

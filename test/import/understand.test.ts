@@ -110,6 +110,112 @@ test('a wide table by city and year with a code', () => {
   expect(found.values[1]).toBe('哈尔滨市 2015 绿地率 % 35');
 });
 
+describe('a column headed unit', () => {
+  const rolesIn = (rows: CellValue[][]) => {
+    const { reading, asked, values } = read(sheetOf(rows));
+    return { roles: [...reading.columns.values()].map(({ role }) => role), asked, values };
+  };
+
+  test('holds codes of places where its cells are figures', () => {
+    const table = (header: string) =>
+      rolesIn([
+        [header, 'year', 'x0', 'x1'],
+        ...[100000, 100001, 102999].flatMap((id) => [2001, 2002].map((year) => [id, year, id / 8, year / 7])),
+      ]);
+    for (const header of ['unit', 'Units', 'id', 'code', 'key', 'unit_id', '编号', 'No.'])
+      expect(table(header), header).toMatchObject({ roles: ['code', 'period', 'value', 'value'], asked: [] });
+  });
+
+  test('holds places where its cells are ids, as in tables that Holling writes', () => {
+    expect(
+      rolesIn([
+        ['unit', 'period', 'score'],
+        ['m', '2010', '0.25'],
+        ['t', '2010', '0.5'],
+        ['Harbin', '2010', '0.75'],
+      ]),
+    ).toEqual({
+      roles: ['unit', 'period', 'value'],
+      asked: [],
+      values: ['m 2010 score  0.25', 't 2010 score  0.5', 'Harbin 2010 score  0.75'],
+    });
+    // Each of these ids is an abbreviation of a unit of measurement too.
+    expect(
+      rolesIn([
+        ['unit', 'period', 'score'],
+        ['m', 2010, 0.25],
+        ['t', 2010, 0.5],
+      ]).roles,
+    ).toEqual(['unit', 'period', 'value']);
+  });
+
+  test('is the code beside a column of names', () => {
+    for (const header of ['unit', 'code', 'id'])
+      expect(
+        rolesIn([
+          [header, 'name', 'year', 'gdp'],
+          [230100, 'Harbin', 2010, 100.5],
+          [230200, 'Qiqihar', 2010, 90.5],
+        ]).roles,
+        header,
+      ).toEqual(['code', 'unit', 'period', 'value']);
+  });
+
+  test('holds units of measurement where places and indicators stand beside it', () => {
+    expect(
+      rolesIn([
+        ['city', 'indicator', 'unit', 2010, 2011],
+        ['Harbin', 'GDP', '10 000 yuan', 5, 6],
+        ['Harbin', 'Population', 'persons', 50, 60],
+      ]).values,
+    ).toEqual([
+      'Harbin 2010 GDP 10 000 yuan 5',
+      'Harbin 2011 GDP 10 000 yuan 6',
+      'Harbin 2010 Population persons 50',
+      'Harbin 2011 Population persons 60',
+    ]);
+    expect(
+      rolesIn([
+        ['code', 'year', 'value', 'unit'],
+        [230100, 2010, 5.5, 't'],
+        [230200, 2010, 6.5, 't'],
+      ]).roles,
+    ).toEqual(['code', 'period', 'value', 'measure']);
+  });
+});
+
+test('the one place of a table is the one with which its title begins, but not where it goes on to a part of it', () => {
+  const asked = (title: string) => {
+    const rows = [
+      [title],
+      ['指标', 2014, 2015],
+      ['常住人口（万人）', 1.5, 2.5],
+      ['地区生产总值（亿元）', 3.5, 4.5],
+    ];
+    const found = understand(sheetOf(rows), {
+      answers: new Map(),
+      isPlace: (text) => ['石家庄市', '黑河市'].includes(text),
+    })!;
+    return [found.reading.all.place, found.questions.map(({ id }) => id)];
+  };
+  expect(asked('1-2 黑河市国民经济主要指标')).toEqual(['黑河市', []]);
+  for (const title of [
+    '石家庄市长安区主要指标',
+    '石家庄市各区主要指标',
+    '石家庄市、黑河市主要指标',
+    '主要指标',
+  ])
+    expect(asked(title), title).toEqual([undefined, ['place']]);
+});
+
+test('parts of the country are totals among others, and units where there is nothing else', () => {
+  const parts = ['东部地区', '中部地区'].map((name, i) => [name, i + 0.5]);
+  const taken = (rows: CellValue[][]) =>
+    read(sheetOf([['2016年'], ['地区', '人口（万人）'], ...rows])).values.map((text) => text.split(' ')[0]);
+  expect(taken(parts)).toEqual(['东部地区', '中部地区']);
+  expect(taken([...parts, ['石家庄市', 7.5]])).toEqual(['石家庄市']);
+});
+
 test('a table set in two halves', () => {
   const found = read(
     sheetOf([

@@ -71,4 +71,27 @@ describe('leave-one-out error', () => {
       ),
     ).toEqual(first);
   });
+
+  it('hides the same units and periods of all indicators that have them', () => {
+    const columns = [0, 1].map((c) =>
+      Float64Array.from({ length: 400 }, (_, row) => (c === 1 && row % 2 === 0 ? Number.NaN : row)),
+    );
+    const asked: number[][] = [[], []];
+    const without = (c: number, row: number) => {
+      asked[c]!.push(row);
+      return 0;
+    };
+    const table = { units: 400, periods: [2010], ids: ['a', 'b'], columns };
+    leaveOneOutError(table, without, { most: 50 });
+    expect(asked.map((rows) => rows.length)).toEqual([50, 50]);
+    const odd = asked[0]!.filter((row) => row % 2 === 1);
+    expect(odd.length).toBeGreaterThan(10);
+    expect(asked[1]).toEqual(expect.arrayContaining(odd));
+    asked.forEach((rows) => {
+      rows.length = 0;
+    });
+    // What is wanted of one indicator does not depend on which others are.
+    leaveOneOutError(table, without, { most: 50, columns: [1] });
+    expect(asked[1]).toEqual(expect.arrayContaining(odd));
+  });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { leastSquares } from '../../src/core/linalg/least-squares.ts';
 import type { Table } from '../../src/core/table.ts';
 import { groupMean } from '../../src/methods/impute/group-mean.ts';
 import { groupMedian } from '../../src/methods/impute/group-median.ts';
@@ -119,6 +120,69 @@ describe('regression', () => {
     expect(
       regression.check!({ predictors: ['aa'], complete: 0.8 }, { indicators: [{ id: 'a' }] } as never),
     ).toHaveLength(1);
+  });
+});
+
+describe('regression of many columns', () => {
+  const numbers = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 160, maxLength: 160 });
+  const holes = fc.uniqueArray(fc.nat(159), { minLength: 1, maxLength: 14 });
+  // Four columns of 40 rows, and where asked for one more that is the sum of the first two.
+  const given = fc.tuple(numbers, holes, fc.boolean()).map(([cells, gaps, hasSum]): Table => {
+    const columns = [0, 1, 2, 3].map((c) => Float64Array.from(cells.slice(40 * c, 40 * c + 40)));
+    if (hasSum) columns.push(columns[0]!.map((value, row) => value + columns[1]![row]!));
+    for (const gap of gaps) columns[gap % columns.length]![gap % 40] = GAP;
+    return { units: 40, periods: [2010], ids: columns.map((_, c) => `x${c}`), columns };
+  });
+  /** The value by least squares over the rows in which the cell's column and what its row has are observed. */
+  const direct = ({ columns }: Table, c: number, row: number) => {
+    const seen = columns.filter((column, j) => j !== c && !Number.isNaN(column[row]!));
+    const rows = [...columns[c]!.keys()].filter((r) =>
+      [columns[c]!, ...seen].every((column) => !Number.isNaN(column[r]!)),
+    );
+    const ones = rows.map(() => 1);
+    const fit = leastSquares(
+      [ones, ...seen.map((column) => rows.map((r) => column[r]!))],
+      rows.map((r) => columns[c]![r]!),
+    )!;
+    return seen.reduce(
+      (sum, column, j) => sum + fit.coefficients[j + 1]! * column[row]!,
+      fit.coefficients[0]!,
+    );
+  };
+
+  it('fills with what least squares over the rows themselves gives', () => {
+    fc.assert(
+      fc.property(given, (table) => {
+        fc.pre(table.ids.length === 4);
+        const { columns } = regression.run({ table }, { complete: 0.5 }).table;
+        columns.forEach((column, c) => {
+          const gaps = [...column.keys()].filter((row) => Number.isNaN(table.columns[c]![row]!));
+          expectClose(
+            gaps.map((row) => column[row]!),
+            gaps.map((row) => direct(table, c, row)),
+            1e-8,
+          );
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('says of a hidden cell what it would fill it with, dependent columns and gaps or not', () => {
+    fc.assert(
+      fc.property(given, fc.nat(159), (table, at) => {
+        const [c, row] = [at % table.ids.length, at % 40];
+        fc.pre(!Number.isNaN(table.columns[c]![row]!));
+        const method = regression as unknown as Method<'impute'>;
+        const options = { complete: 0.5 };
+        expectClose(
+          [method.alone!({ table }, options)(c, row)],
+          [byHiding(method, options, { table })(c, row)],
+          1e-7,
+        );
+      }),
+      { numRuns: 100 },
+    );
   });
 });
 

@@ -11,6 +11,8 @@ export interface WorkbookParts {
   dateFormats: ReadonlyMap<number, string>;
   /** Indices of cell formats that show a number times 100 with a percent sign. */
   percentFormats: ReadonlySet<number>;
+  /** By what cell formats divide the numbers that they show. */
+  scaledFormats: ReadonlyMap<number, number>;
   is1904: boolean;
   iterates: boolean;
 }
@@ -120,21 +122,25 @@ async function readStrings(archive: Archive, onBytes?: (bytes: number) => void):
   let pieces = '';
   let inText = false;
   let phonetic = 0;
+  let isRaised = false;
   await readPart(
     archive,
     part,
     {
-      open: (name) => {
+      open: (name, attributes) => {
         if (name === 'si') pieces = '';
+        else if (name === 'r') isRaised = false;
+        else if (name === 'vertAlign') isRaised = attribute(attributes, 'val') === 'superscript';
         else if (name === 'rPh') phonetic++;
         else if (name === 't') inText = true;
       },
       text: (piece) => {
         // Phonetic readings stand beside the text and are not part of it.
-        if (inText && phonetic === 0) pieces += piece;
+        if (inText && phonetic === 0) pieces += isRaised ? raised(piece) : piece;
       },
       close: (name) => {
         if (name === 't') inText = false;
+        else if (name === 'r') isRaised = false;
         else if (name === 'rPh') phonetic--;
         else if (name === 'si') {
           total += pieces.length;
@@ -168,12 +174,35 @@ function isPercentFormat(code: string): boolean {
   return code.replace(/"[^"]*"|\\.|_.|\*./g, '').includes('%');
 }
 
-async function readFormats(archive: Archive): Promise<Pick<WorkbookParts, 'dateFormats' | 'percentFormats'>> {
+/**
+ * By what a number format divides what it shows: 1000 for each comma behind its digits, and 10 for each digit behind a
+ * point that is only written, as in 0!.0, which shows units of 万; 1 for any other.
+ * @example ['#,##0', '#,##0,', '0.0,,"m"', '0!.0,', '0!.0000'].map(shownDivisor) // => [1, 1000, 1000000, 10000, 10000]
+ */
+export function shownDivisor(code: string): number {
+  const section = (code.split(';')[0] ?? '')
+    .replace(/"\."|\\\.|!\./g, '|')
+    .replace(/"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]/g, '');
+  const commas = /[0#?](,+)[^0#?,.]*$/.exec(section)?.[1]?.length ?? 0;
+  const written = /\|([0#?]+)/.exec(section)?.[1]?.length ?? 0;
+  return 10 ** (3 * commas + written);
+}
+
+/** Digits of a raised run, which point to a footnote and are none of the number or name before them. */
+export function raised(text: string): string {
+  return text.replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!);
+}
+
+async function readFormats(
+  archive: Archive,
+): Promise<Pick<WorkbookParts, 'dateFormats' | 'percentFormats' | 'scaledFormats'>> {
   const codes = new Map(BUILT_IN);
   // 0% and 0.00% are built in.
   const percents = new Set([9, 10]);
   const formats = new Map<number, string>();
   const percentFormats = new Set<number>();
+  const divisors = new Map<number, number>();
+  const scaledFormats = new Map<number, number>();
   let inCells = false;
   let count = 0;
   await readPart(archive, 'xl/styles.xml', {
@@ -184,17 +213,20 @@ async function readFormats(archive: Archive): Promise<Pick<WorkbookParts, 'dateF
         else codes.delete(id);
         if (isPercentFormat(attributes.formatCode ?? '')) percents.add(id);
         else percents.delete(id);
+        divisors.set(id, shownDivisor(attributes.formatCode ?? ''));
       }
       if (name === 'cellXfs') inCells = true;
       if (name !== 'xf' || !inCells) return;
       const code = codes.get(Number(attributes.numFmtId));
       if (code !== undefined) formats.set(count, code);
       if (percents.has(Number(attributes.numFmtId))) percentFormats.add(count);
+      const divisor = divisors.get(Number(attributes.numFmtId)) ?? 1;
+      if (divisor !== 1) scaledFormats.set(count, divisor);
       count++;
     },
     close: (name) => {
       if (name === 'cellXfs') inCells = false;
     },
   });
-  return { dateFormats: formats, percentFormats };
+  return { dateFormats: formats, percentFormats, scaledFormats };
 }

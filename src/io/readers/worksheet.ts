@@ -1,7 +1,7 @@
 import { type Area, type CellValue, cellKey, columnName, type OddCell } from '../../study/import/sheet.ts';
 import { dateText } from './dates.ts';
 import { beyond, LIMITS } from './limits.ts';
-import { checkedText, type WorkbookParts } from './workbook-parts.ts';
+import { checkedText, raised, type WorkbookParts } from './workbook-parts.ts';
 import { readPart } from './xml.ts';
 import type { Archive } from './zip.ts';
 
@@ -72,6 +72,7 @@ export async function readWorksheet(
   let cell: CellState | undefined;
   let into: 'value' | 'formula' | 'inline' | undefined;
   let phonetic = 0;
+  let isRaised = false;
   const place = () => `${file}!${name}:${columnName(cell?.column ?? 0)}${row + 1}`;
 
   const endRow = () => {
@@ -108,6 +109,8 @@ export async function readWorksheet(
           into = 'formula';
           if (cell) cell.hasFormula = true;
         } else if (tag === 't') into = 'inline';
+        else if (tag === 'r') isRaised = false;
+        else if (tag === 'vertAlign') isRaised = a.val === 'superscript';
         else if (tag === 'rPh') phonetic++;
         else if (tag === 'row') {
           row = a.r === undefined ? row + 1 : Number(a.r) - 1;
@@ -126,7 +129,7 @@ export async function readWorksheet(
       text: (text) => {
         if (!cell || !into) return;
         if (into === 'inline' && phonetic > 0) return;
-        cell[into] += text;
+        cell[into] += into === 'inline' && isRaised ? raised(text) : text;
       },
       close: (tag) => {
         if (tag === 'c' && cell) {
@@ -134,6 +137,7 @@ export async function readWorksheet(
           cell = undefined;
         } else if (tag === 'row') endRow();
         else if (tag === 'rPh') phonetic--;
+        else if (tag === 'r') isRaised = false;
         else if (tag === 'v' || tag === 'f' || tag === 't') into = undefined;
       },
     },
@@ -144,7 +148,7 @@ export async function readWorksheet(
 
 function readValue(
   cell: CellState,
-  { strings, dateFormats, percentFormats, is1904 }: WorkbookParts,
+  { strings, dateFormats, percentFormats, scaledFormats, is1904 }: WorkbookParts,
   sheet: Worksheet,
   row: number,
   place: () => string,
@@ -188,6 +192,7 @@ function readValue(
     return date;
   }
   if (percentFormats.has(cell.style)) odd('percent', `${value}`);
+  else if (scaledFormats.has(cell.style)) odd('scaled', `${scaledFormats.get(cell.style)}`);
   if (Number.isInteger(value) && Math.abs(value) >= 1e15) sheet.inexact.push(`${place()} (${cell.value})`);
   return value;
 }

@@ -1,7 +1,7 @@
-import { leastSquares } from '../../core/linalg/least-squares.ts';
-import { orthonormal } from '../../core/linalg/orthonormal.ts';
+import { dot, orthonormal } from '../../core/linalg/orthonormal.ts';
 import { extent } from '../../core/statistics/extent.ts';
 import type { Table } from '../../core/table.ts';
+import { inOrderOfValues, type Reduction, reduction } from './reduction.ts';
 
 /** A regression of one column on others with an intercept, over the rows in which all of them are observed. */
 export interface Fit {
@@ -10,47 +10,67 @@ export interface Fit {
   dependent: number[];
   /** The intercept first. */
   coefficients: Float64Array;
-  /** Rows of the table that the fit rests on, and how far each draws the fit to itself (0 to 1). */
-  rows: number[];
-  leverages: Float64Array;
+  /** How many rows the fit rests on, and how far one of them draws it to itself (0 to 1). */
+  count: number;
+  leverage: (row: number) => number;
 }
 
 /**
- * Fits a column on predictors by least squares. Undefined where no predictor varies or there are not more rows than
- * coefficients. Rows are taken in the order of their values, so that the order of units costs no digit.
- * @example fitOn({ units: 3, periods: [2010], ids: ['y', 'x'], columns: [Float64Array.of(1, 3, 5), Float64Array.of(0, 1, 2)] }, 0, [1])?.coefficients.map(Math.round) // => Float64Array.of(1, 2)
+ * The regression of one column of a reduction on all its others, read off the inverse.
+ * Source: Whittaker (1990), Graphical Models in Applied Multivariate Statistics, section 5.7.
  */
-export function fitOn(
-  table: Table,
+function fitWithin(
+  { count, coordinates, placed }: Reduction,
+  inverse: readonly Float64Array[],
   target: number,
-  predictors: readonly number[],
-  without = -1,
 ): Fit | undefined {
-  const y = table.columns[target]!;
-  const given = predictors.map((c) => table.columns[c]!);
-  const rows: number[] = [];
-  for (let row = 0; row < y.length; row++)
-    if (row !== without && !Number.isNaN(y[row]!) && given.every((column) => !Number.isNaN(column[row]!)))
-      rows.push(row);
-  rows.sort((a, b) => {
-    if (y[a] !== y[b]) return y[a]! - y[b]!;
-    const column = given.find((one) => one[a] !== one[b]);
-    return column ? column[a]! - column[b]! : 0;
-  });
-  const design = [rows.map(() => 1), ...given.map((column) => rows.map((row) => column[row]!))];
-  const { kept, basis } = orthonormal(design);
-  if (kept.length < 2 || rows.length <= kept.length) return undefined;
-  const found = leastSquares(
-    kept.map((j) => design[j]!),
-    rows.map((row) => y[row]!),
-  );
-  if (!found) return undefined;
+  const columns = [...coordinates.keys()];
+  if (columns.length < 2 || count <= columns.length) return undefined;
+  const at = columns.indexOf(target) + 1;
+  const own = inverse[at]!;
+  const size = dot(own, own);
+  return {
+    used: columns.filter((c) => c !== target),
+    dependent: [],
+    coefficients: Float64Array.from(
+      inverse.filter((_, j) => j !== at),
+      (row) => -dot(row, own) / size,
+    ),
+    count,
+    leverage(row) {
+      const place = placed(row);
+      const share = dot(place, own);
+      return dot(place, place) - (share * share) / size;
+    },
+  };
+}
+
+/** The regression of one column of a reduction on others. Undefined where no predictor varies or there are not more rows than coefficients. */
+function fitOf(reduced: Reduction, target: number, predictors: readonly number[]): Fit | undefined {
+  const { count, one, coordinates, placed, inverse } = reduced;
+  if (count === 0) return undefined;
+  if (inverse) return fitWithin(reduced, inverse, target);
+  const found = orthonormal([one, ...predictors.map((c) => coordinates.get(c)!)]);
+  const { kept, basis } = found;
+  if (kept.length < 2 || count <= kept.length) return undefined;
+  const coefficients = Float64Array.from(basis, (column) => dot(column, coordinates.get(target)!));
+  for (let j = kept.length - 1; j >= 0; j--) {
+    for (let other = j + 1; other < kept.length; other++)
+      coefficients[j]! -= found.coordinates[kept[other]!]![j]! * coefficients[other]!;
+    coefficients[j]! /= found.coordinates[kept[j]!]![j]!;
+  }
   return {
     used: kept.slice(1).map((j) => predictors[j - 1]!),
     dependent: predictors.filter((_, j) => !kept.includes(j + 1)),
-    coefficients: found.coefficients,
-    rows,
-    leverages: Float64Array.from(rows, (_, i) => basis.reduce((sum, one) => sum + one[i]! * one[i]!, 0)),
+    coefficients,
+    count,
+    leverage(row) {
+      const place = placed(row);
+      return basis.reduce((sum, column) => {
+        const share = dot(column, place);
+        return sum + share * share;
+      }, 0);
+    },
   };
 }
 
@@ -76,15 +96,63 @@ export function candidates(
   });
 }
 
-/** Fits by target and by which of the candidates a row has, each made once. */
-export function fitter(table: Table, from: readonly number[]) {
-  const known = new Map<string, Fit | undefined>();
-  return (target: number, row: number): Fit | undefined => {
-    const seen = from.filter((c) => c !== target && !Number.isNaN(table.columns[c]![row]!));
-    if (seen.length === 0) return undefined;
-    const key = `${target} ${seen.join()}`;
-    if (!known.has(key)) known.set(key, fitOn(table, target, seen));
-    return known.get(key);
+export interface Fitter {
+  /** The fit of a column on those of the candidates that a row has, over all rows that have them and the column. */
+  whole: (target: number, row: number) => Fit | undefined;
+  /** The same without the row itself. */
+  without: (target: number, row: number) => Fit | undefined;
+}
+
+/** Fits, and what they rest on, that are kept to be used again. */
+const MOST_KEPT = 8192;
+
+/**
+ * Fits of columns on the candidates that a row has. Those with the same columns in play share a factorisation, and each
+ * is made once.
+ */
+export function fitter(table: Table, from: readonly number[]): Fitter {
+  const ordered = inOrderOfValues(table);
+  const cores = kept<Reduction>();
+  const reduced = kept<Reduction>();
+  const fits = kept<Fit | undefined>();
+  const isSeen = (c: number, row: number) => !Number.isNaN(table.columns[c]![row]!);
+  const inPlay = (target: number, row: number) => {
+    const seen = from.filter((c) => c !== target && isSeen(c, row));
+    return { seen, all: ascending([...seen, target]) };
+  };
+  const coreOf = (target: number) => {
+    const all = ascending([...new Set([...from, target])]);
+    return cores(all.join(), () => reduction(table, all, ordered));
+  };
+  return {
+    whole(target, row) {
+      const { seen, all } = inPlay(target, row);
+      const key = all.join();
+      return fits(`${target} of ${key}`, () => {
+        const rest = reduced(key, () => reduction(table, all, ordered, coreOf(target)));
+        return fitOf(rest, target, seen);
+      });
+    },
+    without(target, row) {
+      const { seen, all } = inPlay(target, row);
+      return fitOf(reduction(table, all, ordered, undefined, row), target, seen);
+    },
+  };
+}
+
+function ascending(columns: readonly number[]): number[] {
+  return [...columns].sort((a, b) => a - b);
+}
+
+function kept<T>(): (key: string, make: () => T) => T {
+  const known = new Map<string, T>();
+  return (key, make) => {
+    const found = known.get(key);
+    if (found !== undefined || known.has(key)) return found as T;
+    if (known.size >= MOST_KEPT) known.clear();
+    const made = make();
+    known.set(key, made);
+    return made;
   };
 }
 

@@ -5,7 +5,7 @@ import type { Table } from '../../core/table.ts';
 import { type ImputeOutcome, method } from '../method.ts';
 import { help } from '../options.ts';
 import { filledBy, NO_FILL } from './filled-by.ts';
-import { candidates, fitOn, fitter, predicted, ranges } from './regress.ts';
+import { candidates, fitter, predicted, ranges } from './regress.ts';
 
 const WAYS = ['within-range', 'beyond-range'] as const;
 /** What is left of 1 - leverage below which a row alone holds a coefficient up, so that the fit is made anew without it. */
@@ -38,21 +38,16 @@ export const regression = method({
   options,
   run: ({ table }, given) => regressed(table, given),
   alone({ table }, { predictors, complete }) {
-    const fitOf = fitter(table, candidates(table, predictors, complete));
+    const { whole, without } = fitter(table, candidates(table, predictors, complete));
     return (c, row) => {
-      const fit = fitOf(c, row);
+      const fit = whole(c, row);
       if (!fit) return Number.NaN;
-      const left = 1 - fit.leverages[fit.rows.indexOf(row)]!;
+      const left = 1 - fit.leverage(row);
       const value = table.columns[c]![row]!;
-      if (left > HELD_UP && fit.rows.length > fit.coefficients.length + 1)
+      if (left > HELD_UP && fit.count > fit.coefficients.length + 1)
         return value - (value - predicted(table, fit, row)) / left;
-      const anew = fitOn(
-        table,
-        c,
-        [...fit.used, ...fit.dependent].sort((a, b) => a - b),
-        row,
-      );
-      return anew ? predicted(table, anew, row) : Number.NaN;
+      const rest = without(c, row);
+      return rest ? predicted(table, rest, row) : Number.NaN;
     };
   },
   describe: ({ predictors }) => ({
@@ -97,15 +92,15 @@ export const regression = method({
 });
 
 function regressed(table: Table, { predictors, complete }: Options): ImputeOutcome {
-  const fitOf = fitter(table, candidates(table, predictors, complete));
+  const { whole } = fitter(table, candidates(table, predictors, complete));
   const limits = ranges(table);
   const dependent = new Set<string>();
   const beyond = new Float64Array(table.ids.length);
   const outcome = filledBy(table, WAYS, (c, row) => {
-    const fit = fitOf(c, row);
-    if (!fit) return NO_FILL;
-    for (const other of fit.dependent) dependent.add(`${table.ids[c]}: ${table.ids[other]}`);
-    const value = predicted(table, fit, row);
+    const found = whole(c, row);
+    if (!found) return NO_FILL;
+    for (const other of found.dependent) dependent.add(`${table.ids[c]}: ${table.ids[other]}`);
+    const value = predicted(table, found, row);
     const { min, max } = limits[c]!;
     const isBeyond = value < min || value > max;
     if (isBeyond) beyond[c]!++;

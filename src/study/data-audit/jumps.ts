@@ -1,5 +1,6 @@
 import { log10 } from '../../core/math/log10.ts';
 import { pow } from '../../core/math/pow.ts';
+import { median } from '../../core/statistics/median.ts';
 import { check, OWN, type Spot, type Variable } from './finding.ts';
 import { countOf, robustSpread, type Series } from './series.ts';
 
@@ -7,6 +8,9 @@ import { countOf, robustSpread, type Series } from './series.ts';
 const NEAR = 0.1;
 /** A change must be this many robust deviations of the changes of the variable. */
 const UNUSUAL = 6;
+/** Values on either side whose middle must have jumped too, and how far from the power of ten it may lie. */
+const BESIDE = 3;
+const LEVEL = 0.45;
 
 interface Step {
   /** The place in the series of the first value after the jump. */
@@ -19,8 +23,8 @@ export const jumps = check({
   id: 'jump',
   title: { en: 'Jumps by powers of ten', zh: '十的幂次跳变' },
   rule: {
-    en: `a change by a factor of 10, 100, ... within a quarter, ${UNUSUAL} robust deviations beyond the usual change`,
-    zh: `变化约为 10、100…倍（误差四分之一以内），且超出通常变化的 ${UNUSUAL} 个稳健标准差`,
+    en: `a change by a factor of 10, 100, ... within a quarter, ${UNUSUAL} robust deviations beyond the usual change, with the values on both sides at levels so far apart`,
+    zh: `变化约为 10、100…倍（误差四分之一以内），超出通常变化的 ${UNUSUAL} 个稳健标准差，且前后水平相差同样倍数`,
   },
   source: OWN,
   level: 'warning',
@@ -54,6 +58,7 @@ function spotsOf({ series }: Variable): Spot[] {
     }
     if (found.length === 0) continue;
     for (const { at, to, power } of spells(found, periods, end)) {
+      if (!isLevel(series, starts[unit]!, at, to, end, power)) continue;
       const value = values[at]!;
       spots.push({
         unit,
@@ -65,6 +70,22 @@ function spotsOf({ series }: Variable): Spot[] {
     }
   }
   return spots;
+}
+
+/** A rate that swings is no change of unit: what lies before and within the spell must differ by the power too. */
+function isLevel(
+  { periods, values }: Series,
+  start: number,
+  at: number,
+  to: number,
+  end: number,
+  power: number,
+): boolean {
+  const before = values.subarray(Math.max(start, at - BESIDE), at);
+  let last = at;
+  while (last < end && last < at + BESIDE && periods[last]! < to) last++;
+  const ratio = median(values.subarray(at, last)) / median(before);
+  return ratio > 0 && Math.abs(log10(ratio) - power) <= LEVEL;
 }
 
 /** Logarithm to base 10 of the ratio of every value to the one before; NaN where there is none. */

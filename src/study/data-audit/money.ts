@@ -1,6 +1,12 @@
 import { check, type Variable } from './finding.ts';
 
 const MONEY = /yuan|cny|rmb|usd|dollar|euro?\b|eur\b|元|美元|人民币/i;
+/** Names of money, where no unit says what a variable is in; underscores part the words of a database. */
+const NAMED =
+  /(?:^|[\d_ ])(?:yuan|cny|rmb|usd)(?:$|[_ ])|(?:^|[_ ])(?:gdp|grp|investment|inv|expenditure|exp|revenue|deposits?|loans?|wages?|income|sales|fdi)(?:$|[_ ])|生产总值|产值|增加值|投资|支出|收入|存款|贷款|工资|零售/i;
+/** What counts, compares or shares money is none. */
+const RELATIVE =
+  /share|ratio|rate|pct|percent|growth|index|gini|atkinson|theil|inequality|number|比重|占比|比例|率|指数|增长|增速|数$/i;
 const REAL = /constant price|real terms|deflat|ppp|不变价|可比价|平减|实际/i;
 const LEAST = 3;
 
@@ -9,8 +15,8 @@ export const money = check({
   id: 'nominal-money',
   title: { en: 'Money at current prices', zh: '现价金额' },
   rule: {
-    en: `a unit of money over ${LEAST} or more periods, and no mention of constant prices`,
-    zh: `单位为货币，时期不少于 ${LEAST} 个，且未注明不变价`,
+    en: `a unit of money, or without a unit a name for money, over ${LEAST} or more periods, and no mention of constant prices`,
+    zh: `单位为货币（无单位时名称指金额），时期不少于 ${LEAST} 个，且未注明不变价`,
   },
   source: { en: 'from unit and title', zh: '据单位与名称' },
   level: 'note',
@@ -23,7 +29,10 @@ export const money = check({
 });
 
 function isNominal({ id, unit, title, isMeasured, isDeflated }: Variable): boolean {
-  if (!isMeasured || isDeflated || !unit) return false;
-  const isMoney = [unit.en, unit.zh].some((one) => MONEY.test(one));
-  return isMoney && ![id, unit.en, unit.zh, title.en, title.zh].some((one) => REAL.test(one));
+  if (!isMeasured || isDeflated) return false;
+  const names = [id, title.en, title.zh];
+  const isMoney = unit
+    ? [unit.en, unit.zh].some((one) => MONEY.test(one))
+    : names.some((one) => NAMED.test(one)) && !names.some((one) => RELATIVE.test(one));
+  return isMoney && ![...names, unit?.en ?? '', unit?.zh ?? ''].some((one) => REAL.test(one));
 }

@@ -6,9 +6,12 @@ const PAIRS: readonly (readonly [Kind, Kind])[] = [
   [
     [
       'city districts',
-      /city district|urban district|built-up|municipal district|construction land|市辖区|建成区|建设用地|城区/i,
+      /city[ _]district|urban[ _]district|built[-_ ]up|municipal[ _]district|constr(?:uction)?[_ ]land|市辖区|建成区|建设用地|城区/i,
     ],
-    ['whole city', /whole city|prefecture|全市|行政区域/i],
+    [
+      'whole city',
+      /whole[ _]city|prefecture|land[_ ]area|total[_ ]population|(?:hukou|registered|resident)[_ ]pop|全市|行政区域|土地面积|(?:总|户籍|常住)人口/i,
+    ],
   ],
   [
     ['registered population', /registered|hukou|户籍/i],

@@ -73,13 +73,15 @@ export function widthOf({ rows }: Pick<Sheet, 'rows'>): number {
 
 /**
  * The sheet with what a merged cell says in every cell that it covers, so that a header over three columns stands over
- * each. Merged cells of more than one row count in every row too.
+ * each. Merged cells of more than one row count in every row too; but a number stays in its first cell where `isAlone`
+ * says so of the column.
  */
-export function unmerged(sheet: Sheet): Sheet {
+export function unmerged(sheet: Sheet, isAlone?: (c: number) => boolean): Sheet {
   if (sheet.merges.length === 0) return sheet;
   const rows = sheet.rows.map((row) => row.slice());
   for (const { top, left, bottom, right } of sheet.merges) {
     const value = rows[top]?.[left] ?? null;
+    if (isAlone?.(left) && ['number', 'year', 'almost'].includes(kindOf(value))) continue;
     for (let r = top; r <= Math.min(bottom, rows.length - 1); r++) {
       const row = rows[r]!;
       while (row.length <= right) row.push(null);

@@ -20,12 +20,12 @@ export type Role =
 const WORDS: readonly (readonly [Role, RegExp])[] = [
   [
     'code',
-    /^(?:(?:行政区划|区划|地区|城市|行政)?(?:代码|编码|码)|adcode|(?:city|area|region|geo|country|unit)?[ _]?(?:code|id|key)|iso3?|ref_area|geo)$/i,
+    /^(?:(?:行政区划|区划|地区|城市|行政)?(?:代码|编码|码)|adcode|(?:city|area|region|geo|country|unit)?[ _]?(?:code|id|key)|iso3?|ref_area|geo|ags|fips|nuts|nuts_id|insee|geoid)$/i,
   ],
   ['province', /^(?:省|省份|所在省|所属省份?|省区|省（?自治区）?|province)(?:\(.*\))?$/i],
   [
     'period',
-    /^(?:年份?|年度|时间|统计年度|年鉴年份|year|data year|yearbook year|period|time|date|time_period)$/i,
+    /^(?:年份?|年度|时间|统计年度|年鉴年份|year|data year|yearbook year|period|time|date|time_period|jahr|ann[ée]e|a[ñn]o|anno)$/i,
   ],
   [
     'indicator',
@@ -34,7 +34,10 @@ const WORDS: readonly (readonly [Role, RegExp])[] = [
   ['measure', /^(?:单位|计量单位|unit|units|unit of measure(?:ment)?|unit_measure)$/i],
   ['status', /^(?:状态|obs_status|status|flags?|obs_flag)$/i],
   ['value', /^(?:数值|值|数据|value|obs_value|values?|amount)$/i],
-  ['ignored', /^(?:序号|编号|备注|说明|no\.?|#|remarks?|notes?|comment)$/i],
+  [
+    'ignored',
+    /^(?:序号|编号|备注|说明|邮政编码|邮编|(?:电话|长途)?区号|no\.?|#|remarks?|notes?|comment|zip ?code|post(?:al )?code|(?:province|prov|state)[ _]?(?:code|id)|省(?:份|级)?(?:代码|编码))$/i,
+  ],
   [
     'unit',
     /^(?:城市|地区|市|市州|州市|市（?州）?|地级市|城市名称?|地区名称?|行政区划?|行政区划名称|区域|单元|名称|city|cities|city name|region|prefecture|name|area|place|country|country name|unit name|area name|region name|place name|ref_area_label)$/i,
@@ -69,6 +72,7 @@ export function rolesOf(
 ): Role[] {
   const roles: (Role | undefined)[] = headers.map((header, c) => byWords(header, columns[c]!));
   labelRoles(headers, roles);
+  namedUnit(headers, columns, roles);
   columns.forEach((cells, c) => {
     roles[c] ??= byCells(cells, headers[c]!);
   });
@@ -92,8 +96,12 @@ export function rolesOf(
               isNames(cells) &&
               !/备注|说明|remark|note|comment/i.test(headers[c]!.title),
           );
+    const numbered = columns.findIndex(
+      (_, c) => roles[c] === 'ignored' && areIds(headers[c]!, c, roles, columns),
+    );
     if (any >= 0) roles[any] = 'unit';
     else if (has('province')) roles[roles.indexOf('province')] = 'unit';
+    else if (!has('code') && numbered >= 0) roles[numbered] = 'code';
   }
   return dimensionsOf(
     roles.map((role) => role ?? 'ignored'),
@@ -126,17 +134,35 @@ function byWords({ title, english, period }: ColumnHeader, cells: readonly CellV
   if (found === 'period' && !(kinds.year + kinds.number > 0.5)) return undefined;
   if (['unit', 'province', 'indicator'].includes(found) && kinds.text < 0.5) return undefined;
   if (found === 'value' && kinds.text > 0.5) return undefined;
-  if (found === 'measure' && words.some((word) => /unit_?measure/i.test(word))) return found;
-  if (found === 'measure')
-    return cells.every((cell) => textOf(cell) === '' || isUnit(textOf(cell))) ? found : 'unit';
   return found;
+}
+
+/**
+ * A column headed unit or 单位 holds units of measurement where each cell reads as one, some in more than figures, and
+ * something else says where or of what the values are; else it holds places: ids where all are figures or another
+ * column names the places, names otherwise.
+ */
+function namedUnit(
+  headers: readonly ColumnHeader[],
+  columns: readonly (readonly CellValue[])[],
+  roles: (Role | undefined)[],
+): void {
+  const isNamed = roles.includes('unit');
+  const isAttributed = isNamed || roles.includes('code') || roles.includes('indicator');
+  headers.forEach(({ title }, c) => {
+    if (roles[c] !== 'measure' || /unit[_ ]measure/i.test(title)) return;
+    const texts = [...new Set(columns[c]!.map(textOf).filter((text) => text !== ''))];
+    const isFigures = texts.length > 0 && texts.every((text) => /^\d+$/.test(text.normalize('NFKC')));
+    if (texts.every(isUnit) && !isFigures && (isAttributed || texts.length <= 1)) return;
+    roles[c] = isNamed || isFigures ? 'code' : 'unit';
+  });
 }
 
 function byCells(cells: readonly CellValue[], { title, unit }: ColumnHeader): Role {
   const kinds = shares(cells);
   if (kinds.filled === 0) return title === '' ? 'ignored' : 'value';
   if (title === '' && cells.every((cell, i) => textOf(cell) === `${i + 1}`)) return 'ignored';
-  if (unit === undefined && title === '' && isCodes(cells)) return 'code';
+  if (unit === undefined && ((title === '' && isCodes(cells)) || haveLeadingZeros(cells))) return 'code';
   if (unit === undefined && title === '' && isYears(cells)) return 'period';
   if (kinds.number + kinds.year + kinds.marker + kinds.almost >= 0.5) return 'value';
   if (cells.every((cell) => textOf(cell) === '' || provinceOf(textOf(cell)) !== undefined) && repeats(cells))
@@ -150,6 +176,13 @@ function isCodes(cells: readonly CellValue[]): boolean {
   return texts.length > 0 && texts.every((text) => /^[1-8]\d{5}(?:\d{6})?$/.test(text));
 }
 
+/** Figures of one length of which some begin with 0, as no quantity is written. */
+function haveLeadingZeros(cells: readonly CellValue[]): boolean {
+  const texts = cells.filter((cell): cell is string => typeof cell === 'string' && cell.trim() !== '');
+  if (!texts.some((text) => /^0\d/.test(text))) return false;
+  return texts.every((text) => /^\d+$/.test(text) && text.length === texts[0]!.length);
+}
+
 function isYears(cells: readonly CellValue[]): boolean {
   const filled = cells.filter((cell) => textOf(cell) !== '');
   return filled.length > 0 && filled.every((cell) => readYear(cell, false).kind === 'year');
@@ -158,6 +191,20 @@ function isYears(cells: readonly CellValue[]): boolean {
 function mostly(cells: readonly CellValue[], test: (text: string) => boolean): boolean {
   const texts = cells.map(textOf).filter((text) => text !== '');
   return texts.length > 0 && texts.filter(test).length > 0.5 * texts.length;
+}
+
+/** Figures under 编号 or No. that come again in each period: they number the places, not the rows. */
+function areIds(
+  { title }: ColumnHeader,
+  c: number,
+  roles: readonly (Role | undefined)[],
+  columns: readonly (readonly CellValue[])[],
+): boolean {
+  const period = columns[roles.indexOf('period')];
+  if (period === undefined || !/^(?:序号|编号|no\.?|#)$/i.test(tight(title))) return false;
+  const ids = columns[c]!.map(tight);
+  const rows = new Set(ids.map((id, r) => `${id}\u0000${tight(period[r])}`));
+  return ids.every((id) => /^\d+$/.test(id)) && rows.size === ids.length && new Set(ids).size < ids.length;
 }
 
 /** Texts of which most differ. */

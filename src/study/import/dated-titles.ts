@@ -5,7 +5,10 @@ import type { ColumnHeader } from './header-tree.ts';
 /** A year of which a price is, or since which something is counted, is not the year of the values. */
 const OF_PRICES = /^价(?!格)|不变价|可比价|当年价|constant|\bbase|since|=\s*$/i;
 const BEHIND = /^(.*?[^\d\s_.(（-])[\s_.-]*[(（]?((?:19|20)\d{2})年?[)）]?$/;
-const BEFORE = /^((?:19|20)\d{2})(?:年度?(?!末|底)|(?=年[末底]))?[\s_.-]*([^\d\s_.].*)$/;
+/** Names of columns in databases may end in other figures: age_0_14_2020. */
+const UNDERSCORED = /^(\p{L}.*)_((?:19|20)\d{2})$/u;
+const BEFORE =
+  /^((?:19|20)\d{2})(?:年度?(?!末|底)|(?=年[末底]))?[\s_.-]*((?!年(?![末底]))[^\d\s_.\-–—~～/／至到].*)$/;
 
 /**
  * Headers with the year taken out of titles that carry it: `popu_2020`, GDP2015, 2020人口, 2020年人口. It is one where a title
@@ -44,10 +47,10 @@ function keyOf({ unit, scope }: ColumnHeader, title: string): string {
 
 /**
  * A title without the year before or behind it; undefined where there is none.
- * @example splitYear('2020年末人口') // => { title: '年末人口', year: 2020 }
+ * @example ['2020年末人口', 'age_0_14_2020'].map(splitYear) // => [{ title: '年末人口', year: 2020 }, { title: 'age_0_14', year: 2020 }]
  */
 export function splitYear(title: string): { title: string; year: number } | undefined {
-  const behind = BEHIND.exec(title);
+  const behind = BEHIND.exec(title) ?? UNDERSCORED.exec(title);
   if (behind) return { title: behind[1]!, year: Number(behind[2]) };
   const before = BEFORE.exec(title);
   return before ? { title: before[2]!, year: Number(before[1]) } : undefined;

@@ -37,8 +37,7 @@ const UNIT_WORDS = new RegExp(
  */
 export function readHeader(text: string): HeaderText {
   const marks: string[] = [];
-  const lines = text
-    .split(/\r?\n/)
+  const lines = inLines(text)
     .map((line) => unmarked(line, marks))
     .filter((line) => line !== '');
   const own = joined(lines.filter((line) => /\p{Script=Han}/u.test(line)));
@@ -49,7 +48,7 @@ export function readHeader(text: string): HeaderText {
     const { title, unit } = withoutUnit(one);
     return { title: unmarked(title, marks), ...(unit ? { unit } : {}) };
   }) as [Named, Named];
-  const scope = SCOPES.find(([words]) => words.test(main) || words.test(other))?.[1];
+  const scope = SCOPES.find(([words]) => words.test(main.replace(/\s+/g, '')) || words.test(other))?.[1];
   const unit = first.unit ?? second.unit;
   return {
     title: first.title,
@@ -58,6 +57,16 @@ export function readHeader(text: string): HeaderText {
     ...(scope ? { scope } : {}),
     marks,
   };
+}
+
+/** The lines of a header, and its Chinese and English parts where they stand on one. */
+function inLines(text: string): string[] {
+  return text.split(/\r?\n/).flatMap((line) => {
+    const both = /^([^A-Za-z]*\p{Script=Han}[^A-Za-z]*?) +([A-Z][A-Za-z,.&' -]*[a-z]{3}.*)$/u.exec(
+      line.trim(),
+    );
+    return both && !/\p{Script=Han}/u.test(both[2]!) ? [both[1]!, both[2]!] : [line];
+  });
 }
 
 interface Named {
@@ -80,8 +89,12 @@ function joined(lines: readonly string[]): string {
 function withoutUnit(text: string): Named {
   const plain = normal(text);
   const bracketed = /^(.*?)\s*[([【]([^()[\]【】]*(?:\([^()]*\)[^()[\]【】]*)?)[)\]】]$/.exec(plain);
-  if (bracketed && isUnit(bracketed[2]!))
+  if (bracketed && isUnit(bracketed[2]!)) {
+    // The same unit in the other language stands behind it: (亿元)(100 million yuan).
+    const before = /\p{Script=Han}/u.test(bracketed[2]!) ? undefined : withoutUnit(bracketed[1]!);
+    if (before?.unit !== undefined && /\p{Script=Han}/u.test(before.unit)) return before;
     return { title: bracketed[1]!.trim(), unit: unitText(bracketed[2]!) };
+  }
   const stroke = /^(.*?)\s*[/／]\s*([^/\s]{1,12}(?:\/[^/\s]{1,6})?)$/.exec(plain);
   if (stroke && isUnit(stroke[2]!)) return { title: stroke[1]!.trim(), unit: unitText(stroke[2]!) };
   const comma = /^(.*?)[,，:：]\s*([^,，:：]{1,20})$/.exec(plain);
@@ -100,17 +113,33 @@ function unitText(text: string): string {
 
 /**
  * Whether a text is a unit of measurement rather than part of a name: 万元, %, 元/人, km/km2, per 10,000 persons.
- * @example [isUnit('万元/km2'), isUnit('regular'), isUnit('‰'), isUnit('per 1,000 persons')] // => [true, false, true, true]
+ * Figures alone are none, such as a year, but for powers of ten from a thousand.
+ * @example [isUnit('万元/km2'), isUnit('regular'), isUnit('‰'), isUnit('per 1,000 persons'), isUnit('2016')] // => [true, false, true, true, false]
  */
 export function isUnit(text: string): boolean {
   const plain = unitText(text.normalize('NFKC').trim());
-  if (plain === '' || plain.length > 40) return false;
+  if (plain === '' || plain.length > 40 || (/^[\d ,]+$/.test(plain) && !/^10[0 ,]{2,}$/.test(plain)))
+    return false;
   return plain
     .split(/\s*\/\s*|(?:^|\s+)per\s+|每/)
     .every(
       (part) =>
         part === '' || UNIT_WORDS.test(part.trim()) || /^(?:\d[\d ,]*)?[十百千]?[万亿]?$/.test(part.trim()),
     );
+}
+
+/**
+ * The unit that a title gives to all of its table beside what else it says: 各市财政（单位：万元）, 各市财政收支（亿元）.
+ * @example ['各市财政（单位：万元）', '各市财政收支（亿元）', '各市财政（2016年）'].map(unitInTitle) // => ['万元', '亿元', undefined]
+ */
+export function unitInTitle(text: string): string | undefined {
+  const told =
+    /(?:[(（]|\s)(?:计量)?(?:单位|unit)\s*[:：]\s*([^()（）]+(?:[(（][^()（）]*[)）])?)[)）]?\s*$/i.exec(
+      text,
+    );
+  if (told) return told[1]!.trim();
+  const { unit } = withoutUnit(text);
+  return unit !== undefined && unit !== '年' && /[)）\]】]\s*$/.test(text) ? unit : undefined;
 }
 
 /**

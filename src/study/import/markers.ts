@@ -10,7 +10,7 @@ export type MarkerTreatment = 'missing' | 'none' | 'zero' | 'half';
 const USUAL: ReadonlyMap<string, MarkerMeaning> = new Map([
   ...['…', '……', '...', '......'].map((text) => [text, 'below-unit'] as const),
   ...['—', '——', '–', '-', '--'].map((text) => [text, 'none'] as const),
-  ...['NA', 'N/A', '#N/A', 'NULL', 'NAN', 'NONE', '.', '..', '/', '\\', '*', '×'].map(
+  ...['NA', 'N/A', '#N/A', 'NULL', 'NAN', 'NONE', '.', '..', ':', '/', '\\', '*', '×'].map(
     (text) => [text, 'missing'] as const,
   ),
   ...['无', '缺', '缺失', '暂无', '无数据', '暂无数据', '不详', '未统计', '空'].map(

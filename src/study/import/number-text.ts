@@ -23,7 +23,7 @@ export type NumberReading =
   | { kind: 'fault'; fault: NumberFault };
 
 const ABOUT = /^(约|大约|近|逾|超|约为|~|≈|<|>|≤|≥|c\.|ca\.|about )/i;
-const BETWEEN = /^[+-]?[\d.,]+ ?(?:~|-|至|到|to) ?[\d.,]+ ?[\p{L}%‰²³/]{0,6}$/u;
+const BETWEEN = /^[+-]?[\d.,]+ ?(?:~|-|至|到|to) ?[\d.,]+ ?([\p{L}%‰²³/]{0,6})$/u;
 
 /**
  * The number that a cell of a yearbook holds. Full-width characters count as their plain forms; thousands may be
@@ -47,13 +47,21 @@ export function readQuantity(cell: string, marks: NumberMarks): NumberReading {
   if (ABOUT.test(plain)) return { kind: 'fault', fault: 'approximate' };
   const { text, negative } = signed(plain, manners);
   if (/^[\d.,\s]+[-+\u2212]$/.test(text)) return { kind: 'fault', fault: 'trailing-sign' };
-  if (BETWEEN.test(text)) return { kind: 'fault', fault: 'range' };
+  if (isRange(text)) return { kind: 'fault', fault: 'range' };
   const { digits, suffix } = parted(text);
   if (suffix !== '') manners.push('suffix');
   const value = digitsOf(digits, marks, manners);
   if (value === undefined) return { kind: 'fault', fault: 'not-a-number' };
   if (!Number.isFinite(value)) return { kind: 'fault', fault: 'not-finite' };
   return { kind: 'number', value: negative ? 0 - value : value, ...(suffix ? { suffix } : {}), manners };
+}
+
+/** 30~40, 30-40 万元; but 4-1 续表 numbers a table. */
+function isRange(text: string): boolean {
+  const tail = BETWEEN.exec(text)?.[1];
+  return (
+    tail !== undefined && (tail === '' || isUnit(tail) || isScale(tail) || !/\p{Script=Han}/u.test(tail))
+  );
 }
 
 /**
@@ -129,7 +137,9 @@ function digitsOf(text: string, { decimal, group }: NumberMarks, manners: Manner
   const at = mantissa.indexOf(decimal);
   const whole = at < 0 ? mantissa : mantissa.slice(0, at);
   const fraction = at < 0 ? '' : mantissa.slice(at + 1);
-  const mark = whole.includes(' ') ? ' ' : group !== 'none' && whole.includes(group) ? group : undefined;
+  // As in Switzerland: 1'234.
+  const space = [' ', "'", '\u2019'].find((one) => whole.includes(one));
+  const mark = space ?? (group !== 'none' && whole.includes(group) ? group : undefined);
   if (mark !== undefined) manners.push('grouped');
   const ungrouped = mark === undefined ? whole : isGrouped(whole, mark) ? whole.split(mark).join('') : 'x';
   if (!/^\d*$/.test(ungrouped) || !/^\d*$/.test(fraction) || ungrouped + fraction === '') return undefined;
@@ -139,7 +149,9 @@ function digitsOf(text: string, { decimal, group }: NumberMarks, manners: Manner
 
 function isGrouped(whole: string, mark: string): boolean {
   const [first = '', ...rest] = whole.split(mark);
-  return /^\d{1,3}$/.test(first) && rest.every((part) => /^\d{3}$/.test(part));
+  if (rest.every((part) => /^\d{3}$/.test(part))) return /^\d{1,3}$/.test(first);
+  // Lakhs and crores: 12,34,567.
+  return mark === ',' && /^\d{1,2}(?:,\d{2})+,\d{3}$/.test(whole);
 }
 
 /** What a column says about its decimal sign; `ambiguous` gives a cell that can be read both ways. */

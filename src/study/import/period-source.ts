@@ -24,13 +24,14 @@ export interface TablePeriod {
 
 /**
  * The year of a table that has none in its columns: from its title, else the name of its sheet, else of its file. Where
- * none names exactly one, it is asked for.
+ * none names exactly one, it is asked for; `undated` are the columns without a year beside others that have one.
  */
 export function periodOf(
   { titles, sheet, file }: Surroundings,
   where: string,
   answers: Answers,
   questions: Question[],
+  undated: readonly string[] = [],
 ): TablePeriod {
   const answered = answers.get('period');
   for (const texts of [titles, sheet === undefined ? [] : [sheet], [file.split('/').pop() ?? file]]) {
@@ -42,10 +43,16 @@ export function periodOf(
   questions.push({
     id: 'period',
     where,
-    text: {
-      en: 'Which year are these data of? The sheet does not say.',
-      zh: '这些数据属于哪一年？表中没有说明。',
-    },
+    text:
+      undated.length === 0
+        ? {
+            en: 'Which year are these data of? The sheet does not say.',
+            zh: '这些数据属于哪一年？表中没有说明。',
+          }
+        : {
+            en: `Which year are the columns of? Others have a year in their header, these not: ${undated.slice(0, 5).join(', ')}.`,
+            zh: `以下各列属于哪一年？其他列的表头有年份，这些没有：${undated.slice(0, 5).join('、')}。`,
+          },
     samples: [...titles, ...(sheet === undefined ? [] : [sheet]), file].slice(0, 5),
     choices: [],
   });

@@ -2,12 +2,36 @@ import { unmerged } from './cell-kind.ts';
 import { shifted } from './scale.ts';
 import { type CellValue, cellKey, type Sheet } from './sheet.ts';
 
+/** What of a sheet is read otherwise than by itself. */
+export interface Preparing {
+  /** Columns in which a number in a merged cell stays in the first of its cells. */
+  isAlone?: ((c: number) => boolean) | undefined;
+  /** Whether numbers that are shown in thousands or 万 are taken as shown. */
+  isShown?: boolean;
+}
+
 /**
  * A sheet as its reader sees it: hidden rows and columns blank unless they are read (blank rather than cut, so that the
  * others keep their names), numbers that are shown as percent with their sign, and merged cells filled.
  */
-export function prepared(sheet: Sheet, hidden: 'read' | 'left-out'): Sheet {
-  return unmerged(withPercents(hidden === 'read' ? sheet : withoutHidden(sheet)));
+export function prepared(
+  sheet: Sheet,
+  hidden: 'read' | 'left-out',
+  { isAlone, isShown = false }: Preparing = {},
+): Sheet {
+  const percents = withPercents(hidden === 'read' ? sheet : withoutHidden(sheet));
+  return unmerged(isShown ? asShown(percents) : percents, isAlone);
+}
+
+/** Numbers that a format divides, as it shows them. */
+function asShown(sheet: Sheet): Sheet {
+  const rows = sheet.rows.map((row) => row.slice());
+  for (const [key, { kind, text }] of sheet.odd) {
+    const [r, c] = key.split(':').map(Number) as [number, number];
+    const value = rows[r]?.[c];
+    if (kind === 'scaled' && typeof value === 'number') rows[r]![c] = shifted(value, 1 / Number(text));
+  }
+  return { ...sheet, rows };
 }
 
 function withoutHidden(sheet: Sheet): Sheet {

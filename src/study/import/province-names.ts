@@ -36,7 +36,7 @@ const PROVINCES: readonly (readonly [string, string, string])[] = [
   ['澳门', '特别行政区', 'Macao'],
 ];
 /** Units that are a province and a city at once. */
-const MUNICIPALITIES = new Set(['北京', '天津', '上海', '重庆']);
+const MUNICIPALITIES = new Set(['北京', '天津', '上海', '重庆', '香港', '澳门']);
 
 const byName = new Map(
   PROVINCES.flatMap(([short, rest, english]) =>

@@ -54,6 +54,10 @@ export interface SheetReading {
   scales: ReadonlySet<string>;
   /** Hidden rows and columns that are read all the same. */
   hidden: 'read' | 'left-out';
+  /** Whether a number in a merged cell over several values is of the first of them alone; absent for each. */
+  merged?: 'first';
+  /** Whether numbers that a format shows in thousands or 万 are taken as shown; absent for as stored. */
+  shown?: true;
 }
 
 /** Something that the file does not tell. `id` names the decision, so that a recipe can keep the answer. */

@@ -51,6 +51,14 @@ export const sheetRecipe = z.strictObject({
   estimates: z.array(z.string()).default([]).describe('Columns whose inexact numbers are estimates'),
   scales: z.array(z.string()).default([]).describe('Columns whose numbers carry 万, 亿 of their own'),
   hidden: z.enum(['read', 'left-out']).default('left-out'),
+  merged: z
+    .enum(['first', 'each'])
+    .default('each')
+    .describe('Whose a number in a merged cell over several values is'),
+  shown: z
+    .boolean()
+    .default(false)
+    .describe('Numbers that their format shows in thousands or 万 are taken as shown'),
 });
 export type SheetRecipe = z.output<typeof sheetRecipe>;
 
@@ -83,6 +91,8 @@ export function recipeOf(reading: SheetReading): z.input<typeof sheetRecipe> {
     ...(reading.estimates.size > 0 ? { estimates: [...reading.estimates] } : {}),
     ...(reading.scales.size > 0 ? { scales: [...reading.scales] } : {}),
     ...(reading.hidden === 'read' ? { hidden: 'read' as const } : {}),
+    ...(reading.merged === undefined ? {} : { merged: reading.merged }),
+    ...(reading.shown === undefined ? {} : { shown: reading.shown }),
   };
 }
 
@@ -125,5 +135,7 @@ export function readingOf(file: string, recipe: SheetRecipe): SheetReading {
     estimates: new Set(recipe.estimates),
     scales: new Set(recipe.scales),
     hidden: recipe.hidden,
+    ...(recipe.merged === 'first' ? { merged: 'first' as const } : {}),
+    ...(recipe.shown ? { shown: true as const } : {}),
   };
 }

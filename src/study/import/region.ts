@@ -1,5 +1,5 @@
 import { kindOf, textOf, tight, widthOf } from './cell-kind.ts';
-import { isUnit, tableUnit } from './header-text.ts';
+import { isUnit, tableUnit, unitInTitle } from './header-text.ts';
 import type { CellValue, Sheet } from './sheet.ts';
 import { readYear } from './year-text.ts';
 
@@ -26,6 +26,7 @@ export function regionOf(sheet: Sheet): Region | undefined {
   if (start === undefined) return undefined;
   let last = rows.length - 1;
   while (last > start && !hasNumber(rows[last]!) && isAfterword(rows[last]!)) last--;
+  last = beforeLegend(sheet, start, last);
   const notes = Array.from({ length: rows.length - 1 - last }, (_, i) => last + 1 + i);
   return {
     titles,
@@ -36,20 +37,70 @@ export function regionOf(sheet: Sheet): Region | undefined {
   };
 }
 
+/**
+ * The last row before a legend: below a blank row, rows of at most two texts and no number under a wider table, as
+ * databases explain their markers and flags.
+ */
+function beforeLegend({ rows }: Sheet, start: number, last: number): number {
+  const filled = (r: number) => rows[r]!.filter((cell) => textOf(cell) !== '').length;
+  const isWider = Array.from({ length: last - start + 1 }, (_, i) => start + i).some((r) => filled(r) > 2);
+  if (!isWider) return last;
+  let begin = last + 1;
+  for (let r = last; r > start; r--) {
+    if (filled(r) > 2 || hasNumber(rows[r]!)) break;
+    if (filled(r) === 0) begin = r;
+  }
+  return begin - 1;
+}
+
+/**
+ * Rows of at most two texts above a blank row and a wider header, as databases write them over what they export: how
+ * many, with the blank row.
+ */
+function preamble(rows: Sheet['rows']): number {
+  const filled = (r: number) => rows[r]!.filter((cell) => textOf(cell) !== '').length;
+  let end = 0;
+  for (let r = 0; r < Math.min(30, rows.length); r++) {
+    if (filled(r) > 2 || rows[r]!.some((cell) => ['number', 'almost', 'marker'].includes(kindOf(cell))))
+      break;
+    if (filled(r) === 0) end = r + 1;
+  }
+  return end > 0 && end < rows.length && filled(end) > 2 ? end : 0;
+}
+
 /** The rows above a table: how many, what they say, and the unit that they give to all of it. */
 export function titlesOf({ rows }: Sheet): { first: number; titles: string[]; unit?: string } {
   let first = 0;
   const titles: string[] = [];
   let unit: string | undefined;
-  while (first < rows.length && isTitle(rows[first]!)) {
-    for (const text of distinct(rows[first]!)) {
+  const introduced = preamble(rows);
+  while (first < rows.length && (first < introduced || isTitle(rows[first]!))) {
+    const [head, told, ...more] = distinct(rows[first]!);
+    const isPair = told !== undefined && more.length === 0;
+    const isOfUnit = isPair && /^(?:计量)?单位[:：]?$|^units?(?: of measure(?:ment)?)?:?$/i.test(head!);
+    const texts = isOfUnit
+      ? [`Unit: ${told}`]
+      : isPair && /[:：]$/.test(head!)
+        ? [`${head} ${told}`]
+        : distinct(rows[first]!);
+    for (const text of texts) {
       const found = tableUnit(text);
       if (found === undefined) titles.push(text);
-      else unit ??= found;
+      unit ??= found ?? unitInTitle(text);
     }
     first++;
   }
   return { first, titles, ...(unit === undefined ? {} : { unit }) };
+}
+
+/**
+ * Whether a text says that a table goes on here: 续表, 2-1 续表 3, (续), continued.
+ * @example ['2-1 续表', '各市人口（续一）', 'Table 3 (continued)', '继续教育'].map(isContinued) // => [true, true, true, false]
+ */
+export function isContinued(text: string): boolean {
+  return /续表|接上表|[(（]续[^)）]{0,3}[)）]|\bcontinued\b|\bcont'?d\b/i.test(
+    tight(text).replace(/continued/i, ' continued '),
+  );
 }
 
 /** The different texts of a row, from the left. */
@@ -178,7 +229,13 @@ function isYearHeader({ rows }: Sheet, r: number, first: number): boolean {
   const names = rows[first]!.findIndex((cell) => textOf(cell) !== '');
   if (readYear(row[names] ?? null, false).kind === 'year') return false;
   const above = new Set(rows.slice(first, r).flatMap((one) => one.map(tight)));
-  return row.every((cell) => kindOf(cell) !== 'text' || above.has(tight(cell)) || isHeading(tight(cell)));
+  return row.every(
+    (cell) =>
+      kindOf(cell) !== 'text' ||
+      above.has(tight(cell)) ||
+      isHeading(tight(cell)) ||
+      COMPARED.test(tight(cell)),
+  );
 }
 
 /** Rising or falling, or one such run again and again under several headings. */
@@ -197,13 +254,19 @@ function isColumnOfYears(cells: readonly CellValue[]): boolean {
   return filled.length > 0 && years.length >= 0.8 * filled.length;
 }
 
+/** What stands beside two years: their difference. */
+const COMPARED =
+  /^(?:比上年|较上年|同比|环比|年均|平均)?(?:增长|增减|增速|增幅|升降|变化|增加)|^(?:growth|change|increase|±)/i;
+
 function isHeading(text: string): boolean {
   return (
     /^(?:城市|地区|市|市州|市县|县市|区县|名称|指标|项目|年份?|年度|时间|单位|省份?|序号|.{1,4}(?:名称?|代码|编码|指标))$/.test(
       text,
     ) ||
     (/^[\w /().,-]{1,24}$/.test(text) &&
-      /(?:city|cities|region|area|country|name|year|period|indicator|unit|code)/i.test(text))
+      /(?:city|cities|region|area|country|name|year|period|indicator|unit|code|\bgeo\b|\btime\b|labels?\b)/i.test(
+        text,
+      ))
   );
 }
 

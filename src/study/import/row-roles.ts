@@ -2,12 +2,17 @@ import { kindOf, textOf, tight } from './cell-kind.ts';
 import { placeText } from './place-text.ts';
 import { isMunicipality, provinceOf } from './province-names.ts';
 import type { RowRole } from './reading.ts';
-import { isNumbering, onlyText } from './region.ts';
+import { isContinued, isNumbering, onlyText } from './region.ts';
 import type { CellValue, Sheet } from './sheet.ts';
 import { readYear } from './year-text.ts';
 
 const TOTAL =
   /^(?:其中:?)?(?:全国|全省|全区|全市合计|合计|总计|小计|总和|平均|平均值|均值|.{0,12}(?:合计|总计|小计|平均)|(?:national |grand |sub-?)?totals?|averages?|mean|sum|nation(?:al)?|whole country)$/i;
+/** Who made a table, with a date beside it or not. */
+const SIGNED = /^(?:制表|填表|审核|复核|审批|统计员|统计负责人|单位负责人|填报)/;
+/** Groups of provinces, as the Bureau of Statistics forms them. */
+const PARTS =
+  /^(?:[东東]部|中部|西部|[东東]北|[东東]南|西南|西北|[华華][东東北南中]|沿海|内陆)(?:地区|地區|区域|各省|省区)$|^(?:eastern|central|western|northeastern) (?:region|china|area)$/i;
 /** A total where the table has its provinces, a country among countries elsewhere. */
 const CHINA = /^(?:中国|china)$/i;
 const NOTE = /^(?:[*①-⑳]|注[:：\d]|注$|说明|备注|资料来源|数据来源|来源[:：]|note|source|data source)/i;
@@ -15,7 +20,7 @@ const NOTE = /^(?:[*①-⑳]|注[:：\d]|注$|说明|备注|资料来源|数据�
 /**
  * What the rows of a table are, by position: data unless they say otherwise. A row that repeats the header, a total, a
  * note and an empty row are no data. A row that names a province is its subtotal, or the heading of its block, where
- * the table also has units that are no provinces; the four municipalities are units all the same. A row without a name
+ * the table also has units that are no provinces; the four municipalities, Hong Kong and Macao are units all the same. A row without a name
  * below a total or subtotal with numbers goes on with it.
  */
 export function rowRoles(
@@ -34,6 +39,7 @@ export function rowRoles(
     return name;
   };
   const plain: number[] = [];
+  const parts: number[] = [];
   for (let r = from; r <= to; r++) {
     const row = sheet.rows[r]!;
     const name = nameOf(r);
@@ -44,12 +50,17 @@ export function rowRoles(
       roles.set(r, 'header');
     else if (blockYear(row) !== undefined) roles.set(r, 'header');
     else if (TOTAL.test(name)) roles.set(r, 'total');
+    else if (PARTS.test(name)) parts.push(r);
     else if (only !== undefined && isAcross(row) && provinceOf(placeText(only)) === undefined)
       roles.set(r, 'note');
-    else if (NOTE.test(tight(leading)) && !hasFigure(row)) roles.set(r, 'note');
-    else if (/续表/.test(tight(leading)) && !hasFigure(row)) roles.set(r, 'header');
+    else if ((NOTE.test(tight(leading)) && !hasFigure(row)) || SIGNED.test(tight(leading)))
+      roles.set(r, 'note');
+    else if (isContinued(textOf(leading)) && !hasFigure(row)) roles.set(r, 'header');
     else plain.push(r);
   }
+  // A table of nothing else is about the parts of the country.
+  if (plain.length === 0) plain.push(...parts);
+  else for (const r of parts) roles.set(r, 'total');
   const provinces = plain.filter((r) => provinceOf(nameOf(r)) !== undefined);
   if (provinces.length > 0) for (const r of plain) if (CHINA.test(nameOf(r))) roles.set(r, 'total');
   const own = (rows: readonly number[]) =>

@@ -14,9 +14,9 @@ export interface OddCell {
   /**
    * date: a date cell, whose value is ISO text; error: an error such as #DIV/0!, whose value is null; uncached: a
    * formula without a stored value, whose value is null; boolean: true or false, whose value is text; percent: a number that is shown
-   * times 100 with a percent sign.
+   * times 100 with a percent sign; scaled: a number that is shown divided by what `text` says.
    */
-  kind: 'date' | 'error' | 'uncached' | 'boolean' | 'percent';
+  kind: 'date' | 'error' | 'uncached' | 'boolean' | 'percent' | 'scaled';
   text: string;
 }
 

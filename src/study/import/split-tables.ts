@@ -1,9 +1,10 @@
 import { kindOf, textOf, tight, widthOf } from './cell-kind.ts';
 import { isUnitWord } from './column-roles.ts';
+import { tableUnit } from './header-text.ts';
 import { headersOf } from './header-tree.ts';
 import { prepared } from './prepared.ts';
 import { provinceOf } from './province-names.ts';
-import { columnsOf, distinct, isAfterword, isTitle, regionOf, titlesOf } from './region.ts';
+import { columnsOf, distinct, isAfterword, isContinued, isTitle, regionOf, titlesOf } from './region.ts';
 import type { CellValue, Sheet } from './sheet.ts';
 
 /** A part of a sheet that is a table of its own, with positions from 0 and both ends included. */
@@ -92,17 +93,27 @@ function stackedParts(whole: Sheet, part: Part, isPlace?: (text: string) => bool
   const [, last] = part.rows;
   const parts: Part[] = [];
   let rest = part;
+  // Of a table that goes on in several parts, the titles of the first hold for all.
+  let over = part.titles;
+  let isGoingOn = false;
   for (;;) {
     const further = furtherTable(within(whole, rest), rest.rows[0], isPlace);
     if (!further) return [...parts, rest];
     parts.push({ ...rest, rows: [rest.rows[0], further.start - 1] });
+    if (!isGoingOn) over = [...part.titles, ...further.titles];
+    isGoingOn = further.goesOn;
+    const titles = over.filter((r) => !(further.hasUnit && hasUnit(whole.rows[r]!)));
     rest = {
       ...part,
       rows: [further.start, last],
-      titles: further.goesOn ? [...part.titles, ...further.titles] : part.titles,
+      titles: isGoingOn ? titles : part.titles,
       isParted: further.isParted,
     };
   }
+}
+
+function hasUnit(row: readonly CellValue[]): boolean {
+  return row.some((cell) => tableUnit(textOf(cell)) !== undefined);
 }
 
 /** Where another table begins below the first one of a sheet, with the rows of titles over it. */
@@ -137,8 +148,11 @@ function furtherTable(sheet: Sheet, from: number, isPlace?: (text: string) => bo
     return {
       start,
       isParted: above.length > 0,
-      goesOn: titles.some((text) => /续表|continued/i.test(text)),
-      titles: Array.from({ length: titlesOf(sheet).first }, (_, i) => i),
+      goesOn: titles.some(isContinued),
+      hasUnit: titles.some((text) => tableUnit(text) !== undefined),
+      titles: Array.from({ length: titlesOf(sheet).first }, (_, i) => i).filter(
+        (i) => i >= from && distinct(rows[i]!).length > 0,
+      ),
     };
   }
   return undefined;
@@ -166,7 +180,7 @@ function isAbove(row: readonly CellValue[], isPlace?: (text: string) => boolean)
   if (!isTitle(row)) return false;
   const [text = '', more] = distinct(row);
   if (text === '') return true;
-  if (/续表|^\(?单位|^unit/i.test(tight(text)) || more !== undefined) return true;
+  if (isContinued(text) || /^\(?单位|^unit/i.test(tight(text)) || more !== undefined) return true;
   return !isAfterword(row, false) && provinceOf(text) === undefined && isPlace?.(text) !== true;
 }
 

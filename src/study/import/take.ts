@@ -42,7 +42,11 @@ export function* takenSteps(
   reading: SheetReading,
   problems: Problem[],
 ): Generator<number, Taken> {
-  const upright = prepared(given, reading.hidden);
+  const isAlone = (c: number) => reading.columns.get(columnName(c))?.role === 'value';
+  const upright = prepared(given, reading.hidden, {
+    isAlone: reading.merged === 'first' ? isAlone : undefined,
+    isShown: reading.shown === true,
+  });
   const sheet = reading.transposed ? transposed(upright, reading.titles) : upright;
   const layout = layoutOf(sheet, reading);
   const cells = cellReader(sheet, reading);

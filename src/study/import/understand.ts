@@ -20,7 +20,15 @@ import { columnsOf, type Region, regionOf, titlesOf } from './region.ts';
 import { blockYear, rowRoles } from './row-roles.ts';
 import { sentenceOf } from './sentence.ts';
 import { type CellValue, columnName, type Sheet } from './sheet.ts';
-import { hiddenQuestion, indicatorOf, placeOf, untitledQuestions } from './sheet-questions.ts';
+import {
+  hiddenQuestion,
+  indicatorOf,
+  mergedQuestion,
+  placeOf,
+  shownQuestion,
+  spanQuestion,
+  untitledQuestions,
+} from './sheet-questions.ts';
 
 /** What helps to understand a sheet, where it is known. */
 export interface Hints {
@@ -51,12 +59,17 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
     ? { ...found, titles: above.titles, ...(above.unit ? { unit: above.unit } : {}) }
     : found;
   const width = columnsOf(sheet, region);
-  const written = headersOf(sheet, region, width);
+  const chosen = hints.answers.get('span') === 'last' ? 'last' : 'first';
+  const written = headersOf(sheet, region, width, chosen);
   const where = `${given.file}${given.name === undefined ? '' : `!${given.name}`}`;
   const { roles, rows } = rolesAndRows(sheet, region, written, hints);
   const headers = datedHeaders(written, roles);
   const dataRows = positions(region.data).filter((r) => !rows.has(r));
+  spanQuestion(headers, where, questions);
   untitledQuestions(sheet, headers, roles, dataRows, where, questions);
+  shownQuestion(upright, where, questions);
+  if (!lies)
+    mergedQuestion(sheet, region.data, (r, c) => !rows.has(r) && roles[c] === 'value', where, questions);
   const values = headers.flatMap((header, c) => (roles[c] === 'value' ? [{ header, c }] : []));
   const cells = cellsOf(sheet, headers.length, dataRows);
   const columns = values.map(({ header, c }) =>
@@ -108,6 +121,8 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
     estimates: answered('estimates', 'estimate'),
     scales: answered('scale', 'convert'),
     hidden: isRead ? 'read' : 'left-out',
+    ...(hints.answers.get('merged') === 'first' ? { merged: 'first' as const } : {}),
+    ...(hints.answers.get('shown') === 'shown' ? { shown: true as const } : {}),
   };
   const isLeftOut = given.hidden.sheet && !isRead;
   return {
@@ -203,17 +218,22 @@ function wholeSheet(
   const values = headers.filter((_, c) => roles[c] === 'value');
   const periodColumn = headers[roles.indexOf('period')];
   const isDated = roles.includes('period') || values.every(({ period }) => period !== undefined) || isBlocked;
+  const undated = values.some(({ period }) => period !== undefined)
+    ? values.flatMap(({ period, title }) => (period === undefined ? [title] : []))
+    : [];
   const { period, from }: TablePeriod = isDated
     ? { from: periodColumn?.path.join(' ') }
-    : periodOf(around, where, answers, questions);
+    : periodOf(around, where, answers, questions, undated);
   const shift = yearShiftOf(from, where, answers, questions);
-  const isPartly = values.some(({ title }) => title !== '');
+  const isPartly =
+    values.some(({ title }) => title !== '') &&
+    !values.some(({ title, period }) => title === '' && period !== undefined);
   const isNamed = roles.includes('indicator') || values.every(({ title }) => title !== '');
-  const titled = isNamed || isPartly ? undefined : indicatorOf(region, where, answers, questions);
+  const titled = isNamed || isPartly ? undefined : indicatorOf(region, sheet.name, where, answers, questions);
   const named = titled === undefined ? undefined : readHeader(titled);
   const unit = named?.unit ?? region.unit;
   const hasPlaces = roles.includes('unit') || roles.includes('code');
-  const place = hasPlaces ? undefined : placeOf(sheet, isPlace, where, answers, questions);
+  const place = hasPlaces ? undefined : placeOf(sheet, region.titles, isPlace, where, answers, questions);
   return {
     all: {
       ...(period === undefined ? {} : { period }),

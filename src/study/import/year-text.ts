@@ -2,7 +2,7 @@ import { numberWithoutMarks } from './footnotes.ts';
 import type { CellValue } from './sheet.ts';
 
 /** How a year was written. */
-export type YearForm = 'plain' | 'suffix' | 'full-width' | 'chinese' | 'date' | 'serial';
+export type YearForm = 'plain' | 'suffix' | 'full-width' | 'chinese' | 'date' | 'serial' | 'era';
 
 export type YearReading =
   | { kind: 'year'; year: number; form: YearForm }
@@ -14,11 +14,23 @@ export type YearReading =
 const FIRST = 1840;
 const LAST = 2100;
 const CHINESE = '〇一二三四五六七八九';
+/** The year before the first one of an era: of Japan, and of the Republic of China. */
+const ERAS: Readonly<Record<string, number>> = {
+  明治: 1867,
+  大正: 1911,
+  昭和: 1925,
+  平成: 1988,
+  令和: 2018,
+  民国: 1911,
+  民國: 1911,
+};
+const ERA = /^(?:中华|中華)?(明治|大正|昭和|平成|令和|民国|民國) ?(\d{1,3}|元) ?年(?:度|末|底)?$/;
 /** Days from 1899-12-30 that fall in 1982-2036, as spreadsheets count them; smaller numbers could be years or values. */
 const SERIALS = { from: 29952, to: 50000 };
 
 /**
- * The year that a cell names: 2010, ２０１０, 2010年, 2010年末, 二〇一〇年, 2010-12-31, 2010.12, FY2010. Serial day
+ * The year that a cell names: 2010, ２０１０, 2010年, 2010年末, 二〇一〇年, 2010-12-31, 2010.12, FY2010,
+ * 2010 [YR2010], 平成22年, 民國99年. Serial day
  * numbers (40179) are only read where `serial` allows it, e.g. when a column holds nothing else. Two digits (10年) and
  * spans (2010-2011) are faults, as are years before 1840 and after 2100.
  * @example readYear('２０１０年', false) // => { kind: 'year', year: 2010, form: 'full-width' }
@@ -28,7 +40,10 @@ export function readYear(cell: CellValue, serial: boolean): YearReading {
   // Most cells of a table are numbers that are no years, and so is text without four digits together.
   if (typeof cell === 'number' && !serial && !(cell >= 1000 && cell <= 9999 && Number.isInteger(cell * 100)))
     return { kind: 'none' };
-  if (typeof cell === 'string' && !/\d{2}|[０-９]{2}|[〇零一二三四五六七八九]{4}/.test(cell))
+  if (
+    typeof cell === 'string' &&
+    !/\d{2}|[０-９]{2}|[〇零一二三四五六七八九]{4}|[治正和成国國] ?[\d０-９元]/.test(cell)
+  )
     return { kind: 'none' };
   const text = withoutYearMarks(`${cell}`).normalize('NFKC').trim();
   if (serial && /^\d{5}$/.test(text) && Number(text) >= SERIALS.from && Number(text) <= SERIALS.to)
@@ -43,11 +58,31 @@ export function readYear(cell: CellValue, serial: boolean): YearReading {
     );
   const suffixed = /^(?:FY ?|year ?|y)?(\d{4}) ?(?:年(?:度|末|底|终)?|a)?$/i.exec(text);
   if (suffixed) return possible(Number(suffixed[1]), form === 'plain' ? 'suffix' : form);
+  // As databases of the World Bank head their columns.
+  const twice = /^(\d{4}) ?\[YR(\d{4})\]$/i.exec(text);
+  if (twice && twice[1] === twice[2]) return possible(Number(twice[1]), 'suffix');
+  const era = ERA.exec(text);
+  if (era) return possible(ERAS[era[1]!]! + (era[2] === '元' ? 1 : Number(era[2])), 'era');
   const date = /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?(?:[T ].*)?$/.exec(text);
   if (date && Number(date[2]) >= 1 && Number(date[2]) <= 12) return possible(Number(date[1]), 'date');
   if (/^\d{4} ?(?:-|~|至|\/) ?(?:\d{4}|\d{2}) ?年?$/.test(text)) return { kind: 'fault', fault: 'span' };
   if (/^'?\d{2} ?年$/.test(text)) return { kind: 'fault', fault: 'two-digits' };
   return { kind: 'none' };
+}
+
+/**
+ * The two years of a span that is one fiscal or school year, 2014-15 or 2014/2015; undefined for any other text.
+ * @example [spanOf('2014-15'), spanOf('2014/2015'), spanOf('2010-2015')] // => [[2014, 2015], [2014, 2015], undefined]
+ */
+export function spanOf(text: string): [number, number] | undefined {
+  const found = /^(?:FY ?)?(\d{4}) ?[-–—~/至] ?(\d{2}|\d{4}) ?(?:年度?|学年)?$/i.exec(
+    text.normalize('NFKC').trim(),
+  );
+  if (!found) return undefined;
+  const first = Number(found[1]);
+  const next = first + 1;
+  if (Number(found[2]) !== (found[2]!.length === 2 ? next % 100 : next)) return undefined;
+  return possible(first, 'plain').kind === 'year' ? [first, next] : undefined;
 }
 
 /** 2016②, 2016年*. */

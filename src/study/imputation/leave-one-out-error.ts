@@ -34,7 +34,8 @@ export const MOST_HIDDEN = 200;
 
 /**
  * Hides observed cells of each indicator one at a time and compares them with what `without` gives: all of them, or a
- * seeded sample where there are more than `most`. A cell that stays missing counts among `hidden` but not among
+ * seeded sample where there are more than `most`. Samples are drawn together, units and periods alike for all
+ * indicators as far as these have them, so that what a method computes for a row serves them all. A cell that stays missing counts among `hidden` but not among
  * `compared`; with nothing compared the errors are NaN, and `nrmse` also where the indicator does not vary.
  * @example leaveOneOutError({ units: 1, periods: [1, 2], ids: ['x'], columns: [Float64Array.of(1, 3)] }, () => 3).map(({ rmse, nrmse, meanError }) => [rmse, nrmse, meanError]) // => [[1.4142135623730951, 0.7071067811865476, 1]]
  */
@@ -43,11 +44,14 @@ export function leaveOneOutError(
   without: Without,
   { seed = 1, most = MOST_HIDDEN, columns, order }: Hiding = {},
 ): ImputationError[] {
+  const rows = rowsOf(table, order);
+  const drawn = drawing(rows.length, seed);
   return (columns ?? table.ids.map((_, c) => c)).map((c) => {
     const column = table.columns[c]!;
     const id = table.ids[c]!;
-    const rows = observedRows(table, column, order);
-    const hidden = sampled(rows, most, seed, id);
+    const isObserved = (row: number) => !Number.isNaN(column[row]!);
+    const observed = rows.filter(isObserved).length;
+    const hidden = observed <= most ? rows.filter(isObserved) : sampled(rows, drawn(), most, isObserved);
     let compared = 0;
     let squares = 0;
     let total = 0;
@@ -62,7 +66,7 @@ export function leaveOneOutError(
     const rmse = compared === 0 ? Number.NaN : Math.sqrt(squares / compared);
     return {
       id,
-      observed: rows.length,
+      observed,
       hidden: hidden.length,
       compared,
       rmse,
@@ -88,29 +92,39 @@ export function byHiding(method: Method<'impute'>, options: object, input: Imput
   };
 }
 
-function observedRows(
-  { units }: Table,
-  column: Float64Array,
-  order: readonly number[] | undefined,
-): number[] {
-  const rows: number[] = [];
-  for (let i = 0; i < units; i++)
-    for (let row = order?.[i] ?? i; row < column.length; row += units)
-      if (!Number.isNaN(column[row]!)) rows.push(row);
-  return rows;
+/** The rows of a table unit by unit, units in a given order. */
+function rowsOf({ units, periods }: Table, order: readonly number[] | undefined): number[] {
+  return Array.from({ length: units }, (_, i) => order?.[i] ?? i).flatMap((unit) =>
+    periods.map((_, p) => p * units + unit),
+  );
 }
 
-/** At most so many, drawn without replacement, in the order in which they stand. */
-function sampled(rows: readonly number[], most: number, seed: number, id: string): number[] {
-  if (rows.length <= most) return [...rows];
-  const numbers = stream(seed, `imputation error ${id}`, 0);
-  const places = rows.map((_, i) => i);
-  for (let i = 0; i < most; i++) {
-    const j = i + numbers.integer(places.length - i);
-    [places[i], places[j]] = [places[j]!, places[i]!];
+/** Places in the order of a draw without replacement, drawn when first asked for. */
+function drawing(count: number, seed: number): () => readonly number[] {
+  let places: number[] | undefined;
+  return () => {
+    if (places) return places;
+    const numbers = stream(seed, 'imputation error', 0);
+    places = Array.from({ length: count }, (_, i) => i);
+    for (let i = 0; i < count - 1; i++) {
+      const j = i + numbers.integer(count - i);
+      [places[i], places[j]] = [places[j]!, places[i]!];
+    }
+    return places;
+  };
+}
+
+/** The first so many of a draw that are observed, in the order in which they stand. */
+function sampled(
+  rows: readonly number[],
+  drawn: readonly number[],
+  most: number,
+  isObserved: (row: number) => boolean,
+): number[] {
+  const places: number[] = [];
+  for (const place of drawn) {
+    if (places.length === most) break;
+    if (isObserved(rows[place]!)) places.push(place);
   }
-  return places
-    .slice(0, most)
-    .sort((a, b) => a - b)
-    .map((place) => rows[place]!);
+  return places.sort((a, b) => a - b).map((place) => rows[place]!);
 }

@@ -2,13 +2,14 @@ import { listed } from '../../core/note.ts';
 import type { Complaint } from '../../core/problem.ts';
 import type { Text } from '../../core/text.ts';
 import type { Step } from '../choices.ts';
+import { nodesLeftOut } from '../left-out.ts';
 import type { Plan } from '../plan.ts';
 import { writtenStep } from '../written-step.ts';
 import { adjustmentsOf, type ReferenceRecord } from './record.ts';
 
 /** Why a study cannot be held to an earlier run: another index, other directions, another way to score. */
 export function differences(
-  { indicators, treat, normalise, aggregate }: Plan,
+  { study, indicators, treat, normalise, aggregate }: Plan,
   record: ReferenceRecord,
 ): Complaint[] {
   const before = new Map(record.indicators.map(({ id, direction }) => [id, direction]));
@@ -31,8 +32,9 @@ export function differences(
       'indicators',
       indicators.map(({ id }) => id),
       [...before.keys()],
+      study.without?.indicators,
     ),
-    ...setsApart('nodes', [...aggregate.keys()], [...nodes.keys()]),
+    ...setsApart('nodes', [...aggregate.keys()], [...nodes.keys()], nodesLeftOut(study)),
     ...(turned.length > 0
       ? [
           complaint(
@@ -95,11 +97,17 @@ function setsApart(
   kind: 'indicators' | 'nodes',
   now: readonly string[],
   before: readonly string[],
+  leftOut: readonly string[] = [],
 ): Complaint[] {
   const added = now.filter((id) => !before.includes(id));
   const gone = before.filter((id) => !now.includes(id));
   if (added.length + gone.length === 0) return [];
-  const [a, g] = [listed(added), listed(gone)];
+  const a = listed(added);
+  const withReason = (reason: string) => gone.map((id) => (leftOut.includes(id) ? `${id}${reason}` : id));
+  const g = {
+    en: listed(withReason(' (left out by without)')).en,
+    zh: listed(withReason('（由 without 略去）')).zh,
+  };
   return [
     complaint(kind, {
       en: [

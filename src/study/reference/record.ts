@@ -51,11 +51,15 @@ export function adjustmentsOf(
   };
 }
 
-/** What a result would be held to, for its manifest. */
+/** What a result would be held to, for its manifest; of one that is held itself, what it is held to. */
 export function referenceOf(result: Result): ReferenceRecord {
   const { plan, panel, treated, constants, weights, nodes } = result;
   const reference = (plan.normalise.options as { reference?: Reference }).reference ?? 'pooled';
   const [range] = reference === 'period' ? [] : scopes(reference, panel.units.length, panel.periods).ranges;
+  const held =
+    plan.frozen && new Map(plan.study.reference?.record?.indicators.map((one) => [one.id, one.range]));
+  const rangeAt = (id: string, c: number) =>
+    held?.get(id) ?? (range && rangeOf(treated.table.columns[c]!, range.from, range.to));
   return {
     periods: panel.periods,
     normalise: writtenStep(plan.normalise as unknown as Step),
@@ -68,7 +72,7 @@ export function referenceOf(result: Result): ReferenceRecord {
         : {}),
       ...(constants[c]?.length === 1 ? { constants: constants[c]![0]! } : {}),
       ...(Object.keys(treated.constants[c]!).length > 0 ? { treatment: treated.constants[c]! } : {}),
-      ...(range ? { range: rangeOf(treated.table.columns[c]!, range.from, range.to) } : {}),
+      ...(range ? { range: rangeAt(id, c)! } : {}),
       ...(weights.weights.length === 1 ? { weight: weights.weights[0]![c]! } : {}),
     })),
     nodes: nodes.map(({ node, ideals, classes }) => {

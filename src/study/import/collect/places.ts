@@ -4,6 +4,7 @@ import type { Place } from '../names/gazetteer.ts';
 import { matchesOf, type NameIndex } from '../names/name-index.ts';
 import { type Looked, nameNotes, placeText } from '../names/report.ts';
 import { type Asked, type Outcome, placesOf, resolve } from '../names/resolve.ts';
+import { isMunicipality as isOwnProvince, provinceOf } from '../province-names.ts';
 import type { Question } from '../reading.ts';
 import type { TakenValue } from '../taken.ts';
 import type { CollectedUnit, Known } from './collected.ts';
@@ -117,10 +118,13 @@ function askedOf(value: TakenValue, index: NameIndex, withoutCodes: boolean): As
   };
 }
 
-/** Beijing or Shanghai lie in no province, whatever heading they follow. */
+/** Beijing, Shanghai or Hong Kong lie in no province, whatever heading they follow. */
 function isMunicipality(index: NameIndex, name: string): boolean {
   const places = matchesOf(index, name);
-  return places.length === 1 && places[0]!.place.level === 'municipality';
+  return (
+    isOwnProvince(provinceOf(name) ?? '') ||
+    (places.length === 1 && places[0]!.place.level === 'municipality')
+  );
 }
 
 /** Whether there are names beside codes of which the gazetteer knows none: they are of another list. */
