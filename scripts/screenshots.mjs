@@ -18,7 +18,7 @@ const VIEWS = {
   years: { query: 'map=years&view=lines' },
   swipe: { query: 'map=swipe&view=scatter' },
   change: { query: 'map=change&view=table' },
-  figure: { query: 'view=obstacles', until: '.figure-view img' },
+  figure: { query: 'view=obstacles', until: '.figure-stage svg' },
   'what-if': {
     query: `what=${encodeURIComponent(JSON.stringify({ method: { weight: 'equal' } }))}`,
     act: (page) => page.locator('.tree .panel-head button').first().click(),

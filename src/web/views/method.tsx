@@ -90,8 +90,8 @@ function StepPanel({ step }: { step: StepShown }) {
       <p role="status">
         {isAsked &&
           say(
-            'This method needs judgements; begin them below. Until then the weights stay as they are.',
-            '此方法需要判断，请在下方开始；在此之前权重保持不变。',
+            'This method needs judgements: press “Compare in pairs” below. Until then the weights stay as they are.',
+            '此方法需要判断，请点击下方的“开始两两比较”；在此之前权重保持不变。',
           )}
       </p>
       <p>{step.sentence[lang]}</p>

@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useMemo, useRef, useState } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { isFound } from '../find-units.ts';
 import { useParts, usePlace } from '../parts.ts';
 import { useAgainst, useBaselineTheme, usePeriod, useSnapshot, useTheme } from '../selectors.ts';
@@ -39,12 +39,23 @@ export function Ranking() {
       high: seen.reduce((a, b) => Math.max(a, b), 0),
     };
   }, [theme]);
+  // The row that has the focus stays, wherever its unit goes.
+  const focused = useRef(-1);
   const virtual = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW,
     overscan: 4,
+    rangeExtractor: (range) => {
+      const usual = defaultRangeExtractor(range);
+      const own = order.indexOf(focused.current);
+      return own < 0 || usual.includes(own) ? usual : [...usual, own].sort((a, b) => a - b);
+    },
   });
+  useLayoutEffect(() => {
+    const at = order.indexOf(focused.current);
+    if (at >= 0 && scroll.current!.contains(document.activeElement)) virtual.scrollToIndex(at);
+  }, [order, virtual]);
   const selected = new Set(place.selected);
   const changeTo = baseline ? say('against the study', '较原研究') : `${periods[q]}`;
   return (
@@ -84,7 +95,15 @@ export function Ranking() {
               </th>
             </tr>
           </thead>
-          <tbody style={{ height: virtual.getTotalSize() }}>
+          <tbody
+            style={{ height: virtual.getTotalSize() }}
+            onFocus={({ target }) => {
+              focused.current = Number(target.closest('tr')?.dataset.u ?? -1);
+            }}
+            onBlur={() => {
+              focused.current = -1;
+            }}
+          >
             {virtual.getVirtualItems().map(({ index, start }) => {
               const u = order[index]!;
               const row = p * units.length + u;
@@ -92,7 +111,7 @@ export function Ranking() {
               const grade = theme.grade[row]!;
               return (
                 <Row
-                  key={index}
+                  key={units[u]!.id}
                   index={index}
                   start={start}
                   u={u}
@@ -160,6 +179,7 @@ const Row = memo(function Row(props: RowProps) {
   const interval = low === undefined || high === undefined || Number.isNaN(low) ? '' : ` (${low}–${high})`;
   return (
     <tr
+      data-u={u}
       aria-rowindex={props.index + 1}
       className={`${isSelected ? 'is-selected' : ''} ${isHovered ? 'is-hovered' : ''}`}
       style={{ transform: `translateY(${props.start}px)` }}

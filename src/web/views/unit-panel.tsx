@@ -129,8 +129,8 @@ function Obstacles({ explanation }: { explanation: Explanation }) {
     return (
       <p className="quiet">
         {say(
-          'Choose a dimension with indicators, or add the analysis obstacles.',
-          '请选择含指标的维度，或加入 obstacles 分析。',
+          'This study does not compute obstacle degrees here. Choose a dimension that has indicators, or add “obstacles: {}” under “analyses:” on the page Data.',
+          '本研究未在此计算障碍度。请选择含有指标的维度，或在“数据”页的 analyses: 下加入 obstacles: {}。',
         )}
       </p>
     );
