@@ -7,10 +7,12 @@ import { shown, useSay } from '../words.ts';
 /** The classes with their limits and how many units of the period are in each; a class selects its units. */
 export function Legend({ theme, p }: { theme: Theme; p: number }) {
   const say = useSay();
-  const { lang } = useParts('lang');
+  const { lang, map } = useParts('lang', 'map');
   const { units } = useSnapshot();
   const inClass = (grade: number) => units.filter((_, u) => theme.grade[p * units.length + u] === grade);
-  const missing = inClass(0).length;
+  const kinds = (kind: string) => map?.shapes.filter((shape) => shape.kind === kind).length ?? 0;
+  const missing = inClass(0).length + kinds('excluded');
+  const others = kinds('other');
   return (
     <ul className="legend" aria-label={say('Classes', '等级')}>
       {theme.classes.map(({ lower, upper, label }, i) => {
@@ -29,11 +31,19 @@ export function Legend({ theme, p }: { theme: Theme; p: number }) {
         );
       })}
       {missing > 0 && (
-        <li>
+        <li className="legend-plain">
           <svg viewBox="0 0 12 12" aria-hidden="true">
             <rect width="12" height="12" fill="url(#web-no-data)" />
           </svg>{' '}
           {say('no data', '无数据')} <span className="quiet">{missing}</span>
+        </li>
+      )}
+      {others > 0 && (
+        <li className="legend-plain">
+          <svg viewBox="0 0 12 12" aria-hidden="true">
+            <rect width="12" height="12" className="shape-other" />
+          </svg>
+          {say('outside the study', '研究区外')} <span className="quiet">{others}</span>
         </li>
       )}
     </ul>

@@ -17,6 +17,7 @@ import { go, readSpellings } from '../store.ts';
 import { MAP_MODES, type MapMode } from '../url-state.ts';
 import { hover, select } from '../use-selection.ts';
 import { fixed, shown, useSay } from '../words.ts';
+import { ChangeLegend } from './change-legend.tsx';
 import { ExportFigure } from './export-figure.tsx';
 import { Legend } from './legend.tsx';
 import { PeriodSlider } from './period-slider.tsx';
@@ -124,12 +125,7 @@ export function MapView() {
         />
       )}
       {change ? (
-        <p className="legend-text">
-          {say(
-            `Change from ${periods[q]} to ${periods[p]}: brown = less, purple = more, at most ±${shown(change.most)}.`,
-            `${periods[q]} 至 ${periods[p]} 的变化：棕色减少，紫色增加，最大 ±${shown(change.most)}。`,
-          )}
-        </p>
+        <ChangeLegend most={change.most} from={periods[q]!} to={periods[p]!} />
       ) : (
         <Legend theme={theme} p={p} />
       )}

@@ -82,7 +82,14 @@ export function Ranking() {
         role="region"
         aria-label={say('Units by rank', '按名次排列的单元')}
       >
-        <table aria-rowcount={order.length}>
+        <table
+          aria-rowcount={order.length}
+          style={
+            {
+              '--rank': `${rankWidth(units.length, !theme.isIndicator && !baseline)}px`,
+            } as React.CSSProperties
+          }
+        >
           <thead>
             <tr>
               <th scope="col">{say('Rank', '名次')}</th>
@@ -147,6 +154,12 @@ export function Ranking() {
   );
 }
 
+/** Pixels for a rank and, where it has one, its interval. */
+function rankWidth(units: number, hasInterval: boolean): number {
+  const digits = String(units).length;
+  return hasInterval ? 28 + digits * 26 : Math.max(40, 12 + digits * 9);
+}
+
 function orderOf(a: number, b: number): number {
   if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1;
   return Number.isNaN(b) ? -1 : a - b;
@@ -194,6 +207,7 @@ const Row = memo(function Row(props: RowProps) {
         <button
           type="button"
           aria-pressed={isSelected}
+          title={name}
           onClick={(event) => select(id, event.shiftKey || event.ctrlKey || event.metaKey)}
         >
           {name}

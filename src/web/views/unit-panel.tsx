@@ -140,7 +140,7 @@ function Obstacles({ explanation }: { explanation: Explanation }) {
         <li key={id}>
           <span>{title[lang]}</span>
           <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-            <rect width={obstacle!} height="6" />
+            <rect width={(100 * obstacle!) / worst[0]!.obstacle!} height="6" />
           </svg>
           <span className="number">{obstacle!.toFixed(1)} %</span>
         </li>
