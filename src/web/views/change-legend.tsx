@@ -1,11 +1,25 @@
 import { diverging } from '../../figures/colours.ts';
+import { useStore } from '../store.ts';
 import { shown, useSay } from '../words.ts';
+import { Rest, shapesOf } from './legend.tsx';
 
 const STEPS = [-1, -0.5, 0, 0.5, 1];
 
 /** What the colours of a map of change mean: from the largest loss to the largest gain, the same on both sides of zero. */
-export function ChangeLegend({ most, from, to }: { most: number; from: number; to: number }) {
+export function ChangeLegend({
+  values,
+  most,
+  from,
+  to,
+}: {
+  values: Float64Array;
+  most: number;
+  from: number;
+  to: number;
+}) {
   const say = useSay();
+  const map = useStore((state) => state.map);
+  const missing = values.reduce((count, value) => count + Number(Number.isNaN(value)), 0);
   const signed = (value: number) => (value > 0 ? `+${shown(value, 3)}` : shown(value, 3));
   return (
     <>
@@ -24,6 +38,7 @@ export function ChangeLegend({ most, from, to }: { most: number; from: number; t
             {signed(step * most)}
           </li>
         ))}
+        <Rest missing={missing + shapesOf(map, 'excluded')} others={shapesOf(map, 'other')} />
       </ul>
     </>
   );

@@ -1,6 +1,7 @@
 import { useParts } from '../parts.ts';
 import type { Theme } from '../selectors.ts';
 import { useSnapshot } from '../selectors.ts';
+import type { MapShapes } from '../snapshot.ts';
 import { selectAll } from '../use-selection.ts';
 import { shown, useSay } from '../words.ts';
 
@@ -10,9 +11,8 @@ export function Legend({ theme, p }: { theme: Theme; p: number }) {
   const { lang, map } = useParts('lang', 'map');
   const { units } = useSnapshot();
   const inClass = (grade: number) => units.filter((_, u) => theme.grade[p * units.length + u] === grade);
-  const kinds = (kind: string) => map?.shapes.filter((shape) => shape.kind === kind).length ?? 0;
-  const missing = inClass(0).length + kinds('excluded');
-  const others = kinds('other');
+  const missing = inClass(0).length + shapesOf(map, 'excluded');
+  const others = shapesOf(map, 'other');
   return (
     <ul className="legend" aria-label={say('Classes', '等级')}>
       {theme.classes.map(({ lower, upper, label }, i) => {
@@ -30,6 +30,20 @@ export function Legend({ theme, p }: { theme: Theme; p: number }) {
           </li>
         );
       })}
+      <Rest missing={missing} others={others} />
+    </ul>
+  );
+}
+
+export function shapesOf(map: MapShapes | undefined, kind: 'excluded' | 'other'): number {
+  return map?.shapes.filter((shape) => shape.kind === kind).length ?? 0;
+}
+
+/** Shapes of the map that have no class: without a value, and outside the study. */
+export function Rest({ missing, others }: { missing: number; others: number }) {
+  const say = useSay();
+  return (
+    <>
       {missing > 0 && (
         <li className="legend-plain">
           <svg viewBox="0 0 12 12" aria-hidden="true">
@@ -46,6 +60,6 @@ export function Legend({ theme, p }: { theme: Theme; p: number }) {
           {say('outside the study', '研究区外')} <span className="quiet">{others}</span>
         </li>
       )}
-    </ul>
+    </>
   );
 }

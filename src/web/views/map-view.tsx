@@ -125,7 +125,7 @@ export function MapView() {
         />
       )}
       {change ? (
-        <ChangeLegend most={change.most} from={periods[q]!} to={periods[p]!} />
+        <ChangeLegend values={change.values} most={change.most} from={periods[q]!} to={periods[p]!} />
       ) : (
         <Legend theme={theme} p={p} />
       )}

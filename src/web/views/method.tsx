@@ -156,7 +156,14 @@ function Notes({ stage }: { stage: string }) {
   return (
     <section className="panel" aria-label={say('What this step did to the data', '此步骤对数据的处理')}>
       <h2>{say('What this step did', '此步骤的处理')}</h2>
-      {own.length === 0 && <p className="empty">{say('Nothing that needs to be said.', '无需说明。')}</p>}
+      {own.length === 0 && (
+        <p className="empty">
+          {say(
+            'No notes: this step filled, changed and left out nothing beyond what its sentence says.',
+            '没有说明：除上述规则外，此步骤未插补、更改或剔除任何内容。',
+          )}
+        </p>
+      )}
       <ul>
         {own.map(({ level, text }) => (
           <li key={text.en} className={`note note-${level}`}>

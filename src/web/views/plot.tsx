@@ -52,7 +52,7 @@ export function Plot({
   if (isSquare) spanX = spanY = span([...spanX, ...spanY]);
   const atX = (x: number) => EDGE + (WIDTH - 2 * EDGE + 30) * ((x - spanX[0]) / (spanX[1] - spanX[0] || 1));
   const atY = (y: number) =>
-    HEIGHT - EDGE - (HEIGHT - EDGE - 14) * ((y - spanY[0]) / (spanY[1] - spanY[0] || 1));
+    HEIGHT - EDGE - (HEIGHT - EDGE - 32) * ((y - spanY[0]) / (spanY[1] - spanY[0] || 1));
   const chosen = new Set(place.selected);
   const over = points.some(({ u }) => u >= 0 && hovered === u);
   const under = ({ clientX, clientY }: React.PointerEvent | React.MouseEvent) => {
@@ -118,7 +118,10 @@ export function Plot({
           if (point) select(point.id, event.shiftKey || event.ctrlKey || event.metaKey);
         }}
       >
-        <path className="axis-line" d={`M${EDGE} 8V${HEIGHT - EDGE}H${WIDTH - 8}`} />
+        <path className="axis-line" d={`M${EDGE} 20V${HEIGHT - EDGE}H${WIDTH - 8}`} />
+        <text x={4} y={12}>
+          ↑ {up}
+        </text>
         {isSquare && (
           <path
             className="axis-line"
@@ -132,12 +135,12 @@ export function Plot({
           {shown(spanX[1], 3)}
         </text>
         <text x={WIDTH / 2} y={HEIGHT - 8} textAnchor="middle">
-          {across}
+          {across} →
         </text>
         <text x={EDGE - 5} y={HEIGHT - EDGE} textAnchor="end">
           {shown(spanY[0], 3)}
         </text>
-        <text x={EDGE - 5} y={18} textAnchor="end">
+        <text x={EDGE - 5} y={36} textAnchor="end">
           {shown(spanY[1], 3)}
         </text>
         {points.map(({ u, id, name, x, y }) => (

@@ -23,7 +23,7 @@ export function WhatIf() {
   const [isOpen, setOpen] = useState(false);
   const parts = changesInWords(
     place.overlay,
-    { ...shown, stages: STAGES, methods: catalogue?.methods ?? [] },
+    { ...shown, stages: STAGES, methods: [...shown.steps, ...(catalogue?.methods ?? [])] },
     lang,
   );
   const moved = useMemo(() => {
