@@ -15,7 +15,7 @@ import { valuesOf } from '../../study/import/taken.ts';
 import type { World } from '../operation.ts';
 import { importFiles } from '../operations/import.ts';
 import type { Catalogue, Entry } from './catalogue.ts';
-import { inNewFolder } from './new-study.ts';
+import { inNewFolder, titled } from './new-study.ts';
 import { Refusal, refusal } from './refusal.ts';
 import { isScenarioName } from './scenario-name.ts';
 
@@ -56,6 +56,8 @@ export async function importInto(
   let done: Record<string, unknown> = {};
   const { id } = await inNewFolder(catalogue, request.name, async (folder) => {
     done = await commit(folder, files, request.answers, world);
+    const file = join(folder, 'study.yaml');
+    await writeFile(file, titled(await readFile(file, 'utf8'), request.name!));
   });
   return { ...done, id };
 }

@@ -12,6 +12,8 @@ const OptionsForm = lazy(() =>
   import('./options-form.tsx').then((module) => ({ default: module.OptionsForm })),
 );
 
+/** Width of a drawing that is taken away: the full width of a page, in pixels of 96 to the inch. */
+const PRINTED = 720;
 /** Width of a large drawing, and the steps in which a drawing follows the width of its place. */
 const [WIDE, STEP] = [960, 8];
 
@@ -81,7 +83,10 @@ export default function FigureView({ id }: { id: string }) {
           />
         </Suspense>
       </details>
-      <ExportFigure id={id} options={options} />
+      <ExportFigure
+        id={id}
+        options={'width' in options ? { ...options, width: isWide ? WIDE : PRINTED } : options}
+      />
     </div>
   );
 }

@@ -122,9 +122,15 @@ function Obstacles({ explanation }: { explanation: Explanation }) {
   const say = useSay();
   const lang = useStore((state) => state.lang);
   const worst = explanation.terms
-    .filter(({ obstacle }) => obstacle !== undefined)
+    .filter(({ obstacle }) => obstacle !== undefined && obstacle > 0)
     .sort((a, b) => b.obstacle! - a.obstacle!)
     .slice(0, 5);
+  if (worst.length === 0 && explanation.terms.some(({ obstacle }) => obstacle === 0))
+    return (
+      <p className="quiet">
+        {say('Nothing: it has the best value of every indicator.', '无：各项指标均为最优值。')}
+      </p>
+    );
   if (worst.length === 0)
     return (
       <p className="quiet">
