@@ -43,7 +43,9 @@ export function SecondView() {
                 {title[lang]}
               </option>
             ))}
-            {!own && !figure && <option value={place.second}>{place.second}</option>}
+            {!own && !figure && (
+              <option value={place.second}>{catalogue ? place.second : say('a figure …', '图……')}</option>
+            )}
           </select>
         </label>
       </div>
