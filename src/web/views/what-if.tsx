@@ -21,11 +21,14 @@ export function WhatIf() {
   const shown = useSnapshot();
   const [name, setName] = useState('');
   const [isOpen, setOpen] = useState(false);
-  const parts = changesInWords(
-    place.overlay,
-    { ...shown, stages: STAGES, methods: [...shown.steps, ...(catalogue?.methods ?? [])] },
-    lang,
-  );
+  const names = {
+    // What is left out is named by the study as it is saved.
+    units: [...shown.units, ...(baseline?.units ?? [])],
+    indicators: [...shown.indicators, ...(baseline?.indicators ?? [])],
+    stages: STAGES,
+    methods: [...shown.steps, ...(catalogue?.methods ?? [])],
+  };
+  const parts = changesInWords(place.overlay, names, lang);
   const moved = useMemo(() => {
     if (!baseline || parts.length === 0) return undefined;
     const [old, now] = [baseline.nodes[0]!, shown.nodes[0]!];
