@@ -1,7 +1,7 @@
 // Builds dist/: the command line as one bundle that starts fast, the workbench, and the library with its types.
 // node scripts/build.mjs [cli]  -- without the library
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -37,6 +37,7 @@ await build({
   outfile: join(cli, 'bundle.cjs'),
 });
 for (const [entry, name] of [
+  ['src/app/launch.ts', 'main.js'],
   ['src/worker-node.ts', 'worker-node.js'],
   ['src/io/readers/parquet-worker.ts', 'parquet-worker.js'],
 ])
@@ -44,9 +45,10 @@ for (const [entry, name] of [
 execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
   cwd: root,
   stdio: 'inherit',
+  // Also where a test or a shell says otherwise, which would build React's slow development form.
+  env: { ...process.env, NODE_ENV: 'production' },
 });
 writeFileSync(join(cli, 'package.json'), '{ "type": "commonjs" }\n');
-copyFileSync(join(root, 'src/app/launch.cjs'), join(cli, 'main.js'));
 chmodSync(join(cli, 'main.js'), 0o755);
 // The first run leaves the compiled form of all that a run needs beside the bundle.
 const out = join(mkdtempSync(join(tmpdir(), 'holling-build-')), 'results');

@@ -5,6 +5,8 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 export const VERSION = '4.1.1';
+/** Milliseconds that a download may take. */
+const TIME = 600_000;
 
 /** The folder of Spark, or why there is none. */
 export function sparkHome() {
@@ -15,7 +17,11 @@ export function sparkHome() {
   if (!isMade(place)) {
     const python = pythonCommand();
     if (!python) return { absent: 'Python 3.10 or newer with venv' };
-    make(python, place);
+    try {
+      make(python, place);
+    } catch (error) {
+      return { absent: `PySpark ${VERSION}, which could not be installed (${error.message})` };
+    }
   }
   return { home: homeIn(place) };
 }
@@ -64,6 +70,7 @@ function make(python, place) {
       'install',
       '--quiet',
       '--disable-pip-version-check',
+      '--timeout=60',
       `pyspark==${VERSION}`,
     ]);
     renameSync(fresh, place);
@@ -73,6 +80,6 @@ function make(python, place) {
 }
 
 function run(command, words) {
-  const { status, error } = spawnSync(command, words, { stdio: 'inherit' });
+  const { status, error } = spawnSync(command, words, { stdio: 'inherit', timeout: TIME });
   if (error || status !== 0) throw new Error(`${command} ${words.join(' ')} failed`);
 }

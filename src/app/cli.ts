@@ -5,16 +5,20 @@ import { CLEARED, displayOf } from './display.ts';
 import { flagOf, type Operation, type World } from './operation.ts';
 import { operations } from './operations.ts';
 
-/** Where the command line writes to, and how it is stopped; tests give their own. */
-export interface Terminal {
+/** Where the command line writes to. */
+export interface Screen {
   out(text: string): void;
   err(text: string): void;
   /** Whether standard error is a terminal that can show a progress bar. */
   interactive: boolean;
-  /** Asks a person something, where one is there to answer; undefined when the question is broken off. */
-  ask?: World['ask'];
   /** Columns of the terminal. */
   width?: number | undefined;
+}
+
+/** Where the command line writes to, and how it is stopped; tests give their own. */
+export interface Terminal extends Screen {
+  /** Asks a person something, where one is there to answer; undefined when the question is broken off. */
+  ask?: World['ask'];
   signal: AbortSignal;
 }
 
@@ -58,10 +62,10 @@ export async function main(words: readonly string[], version: string, terminal: 
 interface Reporting {
   json: boolean;
   lang: 'en' | 'zh';
-  terminal: Terminal;
+  terminal: Screen;
 }
 
-function failed(error: unknown, reporting: Reporting): number {
+function failed(error: unknown, reporting: Reporting & { terminal: Terminal }): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     if (reporting.json) report([usageProblem(error)], reporting);
@@ -76,6 +80,13 @@ function failed(error: unknown, reporting: Reporting): number {
     return EXIT.machine;
   }
   report([unforeseen(error)], reporting);
+  return EXIT.machine;
+}
+
+/** Reports what ended a command from outside, an interruption where it was no error, and gives the exit code. */
+export function sayEnded(words: readonly string[], terminal: Screen, error?: Error): number {
+  const problem = error === undefined ? stopped() : isMemory(error) ? memory(error) : unforeseen(error);
+  report([problem], { json: words.includes('--json'), lang: languageOf(words), terminal });
   return EXIT.machine;
 }
 
@@ -229,7 +240,7 @@ function askOf(terminal: Terminal, silent: boolean): Pick<World, 'ask'> {
   };
 }
 
-const CLEAR = (terminal: Terminal, silent: boolean) => (terminal.interactive && !silent ? CLEARED : '');
+const CLEAR = (terminal: Screen, silent: boolean) => (terminal.interactive && !silent ? CLEARED : '');
 
 function usageProblem(error: CommanderError): Problem {
   const message = error.message.replace(/^error: /, '');
@@ -245,10 +256,27 @@ function usageProblem(error: CommanderError): Problem {
 function stopped(): Problem {
   return {
     code: 'machine/stopped',
-    where: 'run',
+    where: 'holling',
     saw: { en: 'a request to stop', zh: '停止请求' },
     why: { en: 'nothing was written', zh: '没有写出任何内容' },
     fix: { en: 'run it again when you like', zh: '可随时重新运行' },
+  };
+}
+
+function isMemory(error: Error): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+function memory({ message }: Error): Problem {
+  return {
+    code: 'machine/memory',
+    where: 'holling',
+    saw: { en: message, zh: message },
+    why: { en: 'the data need more memory than Node was given', zh: '数据所需内存超过分配给 Node 的内存' },
+    fix: {
+      en: 'set NODE_OPTIONS=--max-old-space-size=<megabytes> to what this machine has, or run with --engine duckdb',
+      zh: '按本机内存设置 NODE_OPTIONS=--max-old-space-size=<MB>，或使用 --engine duckdb 运行',
+    },
   };
 }
 

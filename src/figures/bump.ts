@@ -1,3 +1,4 @@
+import { max } from 'd3-array';
 import * as z from 'zod';
 import type { NodeResult, Result } from '../study/result.ts';
 import { rankText } from '../study/uncertainty/rank-intervals.ts';
@@ -91,7 +92,7 @@ interface Scale {
 
 /** Ranks up to the number of the top ones are a row apart; the rest share what remains. */
 function scaleOf({ panel }: Result, { shown, top, worst }: Lines, width: number, lang: 'en' | 'zh'): Scale {
-  const longest = Math.max(...shown.map(({ unit }) => textWidth(panel.units[unit]!.name[lang], 10)), 30);
+  const longest = Math.max(max(shown, ({ unit }) => textWidth(panel.units[unit]!.name[lang], 10)) ?? 0, 30);
   const last = panel.periods.length - 1;
   const isWhole = shown.every(({ ranks }) => !Number.isNaN(ranks[0]!) && !Number.isNaN(ranks[last]!));
   const year = isWhole ? 0 : textWidth(` (${panel.periods[last]})`, 10);

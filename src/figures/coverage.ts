@@ -1,3 +1,4 @@
+import { max } from 'd3-array';
 import * as z from 'zod';
 import type { Cell } from '../core/data-table.ts';
 import { recordsOf } from '../study/analyse.ts';
@@ -45,7 +46,7 @@ export const coverage = figure({
     const { rows, columns, cells, title, remark } =
       options.by === 'period' ? byPeriod(result, language) : byUnit(result, options.units, language);
     const named = rows.filter(({ key }) => key !== undefined).map(({ name }) => textWidth(name, 11));
-    const wanted = Math.max(0, ...named) + 10;
+    const wanted = (max(named) ?? 0) + 10;
     // Few columns leave their room to the names.
     const spare = width - 2 * MARGIN - LARGEST * columns.length;
     const left = MARGIN + Math.min(wanted, Math.max(spare, width * (width < 600 ? 0.36 : 0.42)));

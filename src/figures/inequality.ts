@@ -1,4 +1,4 @@
-import { ticks } from 'd3-array';
+import { max, ticks } from 'd3-array';
 import * as z from 'zod';
 import type { Cell } from '../core/data-table.ts';
 import { recordsOf } from '../study/analyse.ts';
@@ -136,7 +136,7 @@ function share({ theil_between: between, theil: whole }: Row): number {
 }
 
 function panelOf({ of, draw }: Panel, rows: readonly Row[], width: number, height: number): string {
-  const most = Math.max(0, ...rows.map(of).filter((value) => !Number.isNaN(value)));
+  const most = Math.max(0, max(rows, of) ?? 0);
   const marks = ticks(0, most === 0 ? 1 : most * 1.1, 4);
   const high = Math.max(most * 1.1, marks[marks.length - 1]!);
   const step = (width - LEFT - 4) / rows.length;

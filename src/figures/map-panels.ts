@@ -1,3 +1,4 @@
+import { max, min } from 'd3-array';
 import { geoGraticule10, geoPath } from 'd3-geo';
 import type { FeatureCollection } from 'geojson';
 import { escapeXml } from '../core/escape-xml.ts';
@@ -132,8 +133,8 @@ const SMALL = 9;
 function dotsOver({ rings }: Trace, i: number): string {
   const points = rings.flat();
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  const [left, right] = [Math.min(...xs), Math.max(...xs)];
-  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  const [left, right] = [min(xs)!, max(xs)!];
+  const [top, bottom] = [min(ys)!, max(ys)!];
   if (points.length > 0 && Math.min(right - left, bottom - top) < SMALL)
     return dot((left + right) / 2, (top + bottom) / 2);
   return element('use', { href: `#shape-${i}`, fill: UNCERTAIN });

@@ -1,3 +1,4 @@
+import { max } from 'd3-array';
 import * as z from 'zod';
 import { dimensionOf } from '../core/tree.ts';
 import type { Result } from '../study/result.ts';
@@ -39,10 +40,11 @@ export const obstacles = figure({
     const table = result.obstacles!;
     const names = units.map(({ unit }) => result.panel.units[unit]!.name[options.lang]);
     const left =
-      MARGIN + Math.min(Math.max(...names.map((name) => textWidth(name, 11)), 40) + 8, options.width * 0.25);
+      MARGIN +
+      Math.min(Math.max(max(names, (name) => textWidth(name, 11)) ?? 0, 40) + 8, options.width * 0.25);
     const cell = (options.width - left - MARGIN) / table.ids.length;
     const rowHeight = Math.min(20, Math.max(14, cell));
-    const most = Math.max(1, ...units.flatMap(({ row }) => table.columns.map((column) => column[row]! || 0)));
+    const most = Math.max(1, max(units, ({ row }) => max(table.columns, (column) => column[row]!)) ?? 1);
     const header = headerOf(result, left, cell, options.lang);
     const top = 50 + header.height;
     const outlined = options.top ?? (result.plan.analyses.obstacles!.options as { top: number }).top;

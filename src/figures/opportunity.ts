@@ -1,3 +1,4 @@
+import { max, min } from 'd3-array';
 import { curveLinear, curveStepBefore, line as path } from 'd3-shape';
 import * as z from 'zod';
 import type { Result } from '../study/result.ts';
@@ -88,8 +89,8 @@ export const opportunity = figure({
       ...panel.points.map(([, y]) => y),
       panel.mean,
     ]);
-    const low = Math.min(0, ...heights);
-    const high = Math.max(...heights, low);
+    const low = Math.min(0, min(heights) ?? 0);
+    const high = Math.max(low, max(heights) ?? low);
     const room = leftRoom(axis([low, high], [1, 0], 4));
     const columns = columnsOf(panels.length, inner - room);
     const width = (inner - room - (columns - 1) * GAP) / columns;

@@ -1,3 +1,4 @@
+import { max } from 'd3-array';
 import type { NodeResult, Result } from '../study/result.ts';
 import { type RankInterval, rankIntervals } from '../study/uncertainty/rank-intervals.ts';
 
@@ -59,7 +60,7 @@ export function linesOf(result: Result, node: NodeResult, options: Options): Lin
     ? { shown: all.filter(({ unit }) => asked.has(unit)), chosen: askedWords(options.lang) }
     : best(all, top, options);
   const byGain = [...shown].sort((a, b) => b.gain - a.gain || a.unit - b.unit);
-  const worst = Math.max(1, ...shown.flatMap(({ ranks }) => ranks.filter((rank) => !Number.isNaN(rank))));
+  const worst = Math.max(1, max(shown, ({ ranks }) => max(ranks)) ?? 1);
   // Few units chosen from many are spread over all ranks; a full distance for each would be a tall empty drawing.
   const full = asked ? (worst <= ALL ? worst : BEST) : Math.min(worst, Math.max(1, top));
   return {

@@ -1,3 +1,4 @@
+import { max, min } from 'd3-array';
 import * as z from 'zod';
 import type { NodeResult, Result } from '../study/result.ts';
 import { percent } from '../study/uncertainty/describe.ts';
@@ -23,6 +24,8 @@ import { fitted, textWidth } from './text-width.ts';
 const ROW = 17;
 /** Units in a column before the ranking is laid out in several. */
 const TALLEST = 45;
+/** More rows than these nobody reads in a drawing; tables hold all. */
+const MOST = 1000;
 
 export const ranking = figure({
   id: 'ranking',
@@ -40,7 +43,10 @@ export const ranking = figure({
       .int()
       .min(1)
       .optional()
-      .meta({ description: 'only the first units', zh: '只显示前若干名' }),
+      .meta({
+        description: `only the first units (at most ${MOST} by default)`,
+        zh: `只显示前若干名（默认至多 ${MOST}）`,
+      }),
     width: widthOption(),
   }),
   available: () => true,
@@ -49,15 +55,16 @@ export const ranking = figure({
   content(result, options) {
     const node = nodeOf(result, options.node);
     const p = periodIndex(result, options.period);
-    const units = rankedUnits(result, node, p).slice(0, options.top);
+    const all = rankedUnits(result, node, p);
+    const units = all.slice(0, options.top ?? MOST);
     const wanted = Math.ceil(units.length / TALLEST);
     const ranks = rankTexts(result, node, p, units);
-    const lead = Math.max(20, ...[...ranks.values()].map((text) => Math.ceil(textWidth(text, 11))));
+    const lead = Math.max(20, Math.ceil(max(ranks.values(), (text) => textWidth(text, 11)) ?? 0));
     const columns = Math.max(1, Math.min(wanted, Math.floor((options.width - 2 * MARGIN) / (200 + lead))));
     const perColumn = Math.ceil(units.length / columns);
     const columnWidth = (options.width - 2 * MARGIN - (columns - 1) * 20) / columns;
-    const highest = Math.max(0, ...units.map(({ row }) => node.score[row]!));
-    const lowest = Math.min(0, ...units.map(({ row }) => node.score[row]!));
+    const highest = Math.max(0, max(units, ({ row }) => node.score[row]!) ?? 0);
+    const lowest = Math.min(0, min(units, ({ row }) => node.score[row]!) ?? 0);
     const layout = layoutOf(result, units, columnWidth, lead, options.lang);
     const rows = units.map((one, i) =>
       element(
@@ -87,7 +94,10 @@ export const ranking = figure({
       title: `${node.node.title[options.lang]}, ${result.panel.periods[p]}`,
       height: below + legend.height + 8,
       parts: [
-        label(MARGIN, 44, subtitle(result, p, options.lang), { 'font-size': '11', fill: MUTED }),
+        label(MARGIN, 44, subtitle(result, p, options.lang, units.length, all.length), {
+          'font-size': '11',
+          fill: MUTED,
+        }),
         ...rows,
         ...separators,
         legend.svg,
@@ -125,7 +135,10 @@ function layoutOf(
   lead: number,
   language: 'en' | 'zh',
 ): Layout {
-  const longest = Math.max(...units.map(({ unit }) => textWidth(panel.units[unit]!.name[language], 11)), 40);
+  const longest = Math.max(
+    max(units, ({ unit }) => textWidth(panel.units[unit]!.name[language], 11)) ?? 0,
+    40,
+  );
   const name = Math.min(longest + 6, (width - lead + 20) * (width < 300 ? 0.42 : 0.34));
   return { lead, name, bar: Math.max(30, width - lead - 6 - name - 46 - 34), width };
 }
@@ -166,7 +179,15 @@ function change(places: number, x: number): string {
   });
 }
 
-function subtitle({ panel, plan, analyses }: Result, p: number, language: 'en' | 'zh'): string {
+function subtitle(result: Result, p: number, language: 'en' | 'zh', shown: number, all: number): string {
+  const told = columnsTold(result, p, language);
+  if (shown === all) return told;
+  return language === 'zh'
+    ? `${told}；前 ${shown} 名，共 ${all} 个`
+    : `${told}; the first ${shown} of ${all}`;
+}
+
+function columnsTold({ panel, plan, analyses }: Result, p: number, language: 'en' | 'zh'): string {
   const uncertainty = analyses.some(({ name }) => name === 'intervals') && plan.analyses.uncertainty;
   const share = uncertainty ? percent(uncertainty.options.interval) : undefined;
   const rank =

@@ -1,3 +1,4 @@
+import { max } from 'd3-array';
 import { type Grid, type GridColumn, headCells } from './grid.ts';
 import { textWidth, wrapped } from './text-width.ts';
 
@@ -34,14 +35,14 @@ export function total(widths: readonly number[], gap: number): number {
 export function sizesOf({ columns, rows }: Pick<Grid, 'columns' | 'rows'>, room: Room): Size[] {
   const sizes = columns.map(({ head, numeric, whole, wrap }, c) => {
     const own = head[head.length - 1]!;
-    const cells = Math.max(0, ...rows.map((row) => textWidth(row[c] ?? '', SIZE)));
+    const cells = max(rows, (row) => textWidth(row[c] ?? '', SIZE)) ?? 0;
     const word = longestWord(own);
     if (numeric || whole) {
       const least = Math.max(cells, word) + 2;
       return { natural: Math.max(least, Math.min(boldWidth(own), 74)), least };
     }
     const natural = Math.max(cells, word, Math.min(boldWidth(own), 90)) + 2;
-    const inside = Math.min(WIDEST_WORD, Math.max(0, ...rows.map((row) => longestWord(row[c] ?? ''))));
+    const inside = Math.min(WIDEST_WORD, max(rows, (row) => longestWord(row[c] ?? '')) ?? 0);
     const least = Math.min(natural, Math.max(NARROWEST_TEXT, word + 2, inside, wrap ? room.text : 0));
     return { natural: wrap ? Math.min(natural, Math.max(WIDEST_TEXT, word)) : natural, least };
   });

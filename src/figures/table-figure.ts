@@ -5,6 +5,9 @@ import { type Figure, figure, MARGIN } from './figure.ts';
 import { type Grid, textAt } from './grid.ts';
 import { threeLineTable } from './three-line-table.ts';
 
+/** More rows than these nobody reads in a drawing or on a page. */
+const MOST = 1000;
+
 interface Common {
   lang: 'en' | 'zh';
   width: number;
@@ -21,7 +24,9 @@ export function tableFigure<Z extends z.ZodObject & z.ZodType<Common>>(
     options: Z;
   },
 ): TableFigure<z.output<Z>> & { options: Z } {
-  const { grid, ...rest } = definition;
+  const { grid: whole, ...rest } = definition;
+  const grid = (result: Result, options: z.output<Z>) =>
+    shortened(whole(result, options), (options as Common).lang);
   const drawn = figure({
     ...rest,
     alt: (result, options) => inWords(grid(result, options), (options as Common).lang),
@@ -33,6 +38,21 @@ export function tableFigure<Z extends z.ZodObject & z.ZodType<Common>>(
     },
   });
   return { ...drawn, grid };
+}
+
+/** The rows that are shown, and a word on those that are not. */
+function shortened(grid: Grid, lang: 'en' | 'zh'): Grid {
+  const { rows, note } = grid;
+  if (rows.length <= MOST) return grid;
+  const more =
+    lang === 'zh'
+      ? `只列出前 ${MOST} 行，共 ${rows.length} 行；全部见结果表。`
+      : `The first ${MOST} of ${rows.length} rows; the result tables hold all.`;
+  return {
+    ...grid,
+    rows: rows.slice(0, MOST),
+    note: note === undefined ? noteOf([more], lang) : `${note} ${more}`,
+  };
 }
 
 /** A table in words: how large it is, what its columns are, and its first row. */

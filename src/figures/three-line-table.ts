@@ -1,3 +1,4 @@
+import { max } from 'd3-array';
 import { escapeXml } from '../core/escape-xml.ts';
 import { type Grid, headCells, headLevels } from './grid.ts';
 import { type Attributes, element, label, line, type Meaning, MUTED, rectangle, standsFor } from './svg.ts';
@@ -48,6 +49,7 @@ export function threeLineTable(
 function drawPiece(piece: Piece): { svg: string; height: number } {
   const head = drawHead(piece);
   const { heights, gaps } = heightsOf(piece);
+  const decimals = piece.columns.map((_, c) => decimalsOf(piece, c));
   const parts: string[] = [];
   let y = head.height;
   piece.rows.forEach((row, r) => {
@@ -60,7 +62,7 @@ function drawPiece(piece: Piece): { svg: string; height: number } {
       y += text.length * LINE + 2;
     }
     row.forEach((cell, c) => {
-      if (cell !== null && cell !== '') parts.push(drawCell(piece, cell, r, c, y));
+      if (cell !== null && cell !== '') parts.push(drawCell(piece, cell, r, c, y, decimals[c]!));
     });
     const below = piece.under.get(r);
     if (below !== undefined && piece.main >= 0) {
@@ -119,17 +121,17 @@ function cellAbout({ about, columns, first }: Piece, r: number, c: number): Mean
   return { ...about?.[first + r], ...columns[c]!.about, ...columns[c]!.cells?.[first + r] };
 }
 
-function drawCell(piece: Piece, text: string, r: number, c: number, y: number): string {
+function drawCell(piece: Piece, text: string, r: number, c: number, y: number, decimals: number): string {
   const size = { ...standsFor(cellAbout(piece, r, c)), 'font-size': `${SIZE}` };
   const left = piece.left[c]!;
   if (!piece.columns[c]!.numeric) return written(linesOf(piece, text, c), left, y + PAD + 10, size);
-  const right = left + piece.widths[c]! - decimalsOf(piece, c) + fraction(text);
+  const right = left + piece.widths[c]! - decimals + fraction(text);
   return label(right, y + PAD + 10, text, { ...size, 'text-anchor': 'end' });
 }
 
 /** Room that the longest decimals of a column take: numbers stand with their points below each other. */
 function decimalsOf({ rows }: Piece, c: number): number {
-  return Math.max(0, ...rows.map((row) => fraction(row[c] ?? '')));
+  return max(rows, (row) => fraction(row[c] ?? '')) ?? 0;
 }
 
 function fraction(text: string): number {

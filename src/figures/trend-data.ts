@@ -1,4 +1,4 @@
-import { nice, ticks } from 'd3-array';
+import { max, min, nice, ticks } from 'd3-array';
 import * as z from 'zod';
 import type { Cell } from '../core/data-table.ts';
 import { recordsOf } from '../study/analyse.ts';
@@ -186,7 +186,7 @@ function chosen<T>(known: readonly T[], wanted: readonly T[] | undefined, name: 
 }
 
 function endsOf(values: readonly number[]): { low: number; high: number } {
-  return { low: Math.min(...values), high: Math.max(...values) };
+  return { low: min(values) ?? Number.NaN, high: max(values) ?? Number.NaN };
 }
 
 /** A scale with round marks that holds every score and curve; bands may leave it. */

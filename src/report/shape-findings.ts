@@ -45,7 +45,7 @@ export function densityFindings(result: Result, lang: Lang): string[] {
 /** The shapes of the trend along both axes in the last period, and the groups that have them. */
 export function trendFindings(result: Result, lang: Lang): string[] {
   const all = rootRows(result, 'trend');
-  const last = Math.max(...all.map((row) => numberOf(row, 'period')));
+  const last = all.reduce((latest, row) => Math.max(latest, numberOf(row, 'period')), 0);
   const rows = all.filter((row) => row.period === last);
   return [...byColumn(rows, 'axis')].map(([axis, own]) => {
     const shapes = [...byColumn(own, 'shape')].map(([shape, found]) => {

@@ -1,5 +1,6 @@
 import type { Cell, DataTable } from '../core/data-table.ts';
 import type { Panel } from '../core/panel.ts';
+import { extent } from '../core/statistics/extent.ts';
 import { rankDescending } from '../core/statistics/rank.ts';
 import type { Plan } from './plan.ts';
 import type { NodeResult } from './result.ts';
@@ -45,7 +46,7 @@ export async function leaveOneOut(
     const found = rankDescending(scores[0]!.subarray(from, from + n));
     const shifts = [...found].map((one, u) => Math.abs(one - own[u]!));
     const seen = shifts.filter((shift) => !Number.isNaN(shift));
-    const most = seen.length === 0 ? Number.NaN : Math.max(...seen);
+    const most = extent(Float64Array.from(seen)).max;
     const mean = seen.reduce((sum, shift) => sum + shift, 0) / seen.length;
     rows.push([node.id, periods[periods.length - 1]!, id, mean, most, units[shifts.indexOf(most)]?.id ?? '']);
   }

@@ -1,5 +1,6 @@
 import type { Panel } from '../core/panel.ts';
 import { type Albers, albers } from '../core/spatial/albers.ts';
+import { extent } from '../core/statistics/extent.ts';
 import type { Places } from '../methods/method.ts';
 import type { UnitsSection } from './study.ts';
 
@@ -28,12 +29,11 @@ export function projectionOf(
   const placed = units.filter(({ lon }) => lon !== undefined);
   if (placed.length === 0) return undefined;
   if (projection) return projection.albers;
-  const lons = placed.map(({ lon }) => lon!);
-  const lats = placed.map(({ lat }) => lat!);
-  const [south, north] = [Math.min(...lats), Math.max(...lats)];
-  const sixth = (north - south) / 6;
-  const parallels: [number, number] = [south + sixth, north - sixth];
+  const lons = extent(Float64Array.from(placed, ({ lon }) => lon!));
+  const lats = extent(Float64Array.from(placed, ({ lat }) => lat!));
+  const sixth = (lats.max - lats.min) / 6;
+  const parallels: [number, number] = [lats.min + sixth, lats.max - sixth];
   // Parallels that mirror each other at the equator would make the cone a cylinder.
   if (Math.abs(parallels[0] + parallels[1]) < 1e-6) parallels[1] += 1;
-  return { parallels, meridian: (Math.min(...lons) + Math.max(...lons)) / 2 };
+  return { parallels, meridian: (lons.min + lons.max) / 2 };
 }

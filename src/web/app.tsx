@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import { useParts, usePlace } from './parts.ts';
 import { redo, undo, useStore } from './store.ts';
 import { selectAll } from './use-selection.ts';
@@ -21,6 +21,8 @@ export function App() {
   const say = useSay();
   const { lang, loading, shown, isHelp, tour } = useParts('lang', 'loading', 'shown', 'isHelp', 'tour');
   const place = usePlace('page', 'theme');
+  // The first drawing of a study is the largest: deferred, it is made in slices between which the page can answer.
+  const isAwaited = useDeferredValue(shown === undefined);
   useEffect(() => {
     document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   }, [lang]);
@@ -43,7 +45,7 @@ export function App() {
         {isHelp && <Help />}
         {tour !== undefined && shown && place.page === 'explore' && <Tour step={tour} />}
       </Suspense>
-      {shown ? (
+      {shown && !isAwaited ? (
         <>
           <WhatIf />
           <main id="main" className={`page page-${place.page}`} tabIndex={-1}>
@@ -60,7 +62,7 @@ export function App() {
         </>
       ) : (
         <main id="main" className="page" tabIndex={-1}>
-          <Fault>{loading ? <Waiting /> : <Start />}</Fault>
+          <Fault>{loading || shown ? <Waiting /> : <Start />}</Fault>
         </main>
       )}
     </>

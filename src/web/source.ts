@@ -12,7 +12,7 @@ export interface StudyListed {
 }
 export interface Session {
   software: string;
-  studies: StudyListed[];
+  studies: Pick<StudyListed, 'id' | 'kind'>[];
   open?: string;
 }
 export interface Scenario {
@@ -25,6 +25,8 @@ export interface Scenario {
 /** Where studies come from: the local server, or later the files of a published study. */
 export interface Source {
   session(): Promise<Session>;
+  /** What there is to open, described. */
+  studies(): Promise<StudyListed[]>;
   /** The `StudyFiles` as JSON, which workers read: a large study would block the page. */
   files(id: string): Promise<Blob>;
   /** Absent where nothing can be written. */
@@ -62,6 +64,7 @@ export class Conflict extends Error {
 /** The server of `holling open`. */
 export const server: Source = {
   session: () => get('/api/session'),
+  studies: () => get('/api/studies'),
   files: async (id) => whole(await asked(`${at(id)}/files`)),
   write: {
     saveText: (id, revision, text) => send('PUT', `${at(id)}/text`, { revision, text }),

@@ -4,7 +4,7 @@ import { Cancelled, Client, Refused } from './client.ts';
 import { isFirstVisit } from './first-visit.ts';
 import type { Overlay } from './protocol.ts';
 import type { Described, Intervals, MapShapes, MethodDescribed, Snapshot } from './snapshot.ts';
-import { Conflict, type Scenario, type Session, type Source, server } from './source.ts';
+import { Conflict, type Scenario, type Session, type Source, type StudyListed, server } from './source.ts';
 import { type Place, readPlace, START, writePlace } from './url-state.ts';
 
 export interface Catalogue {
@@ -16,6 +16,8 @@ export interface State {
   place: Place;
   lang: 'en' | 'zh';
   session?: Session;
+  /** The studies with titles, read when they are to be shown. */
+  listed?: StudyListed[] | undefined;
   loading: boolean;
   problems: readonly Problem[];
   notice?: { en: string; zh: string };
@@ -272,50 +274,6 @@ async function score(overlay: Overlay): Promise<void> {
     }
   }
   isScoring = false;
-}
-
-/** Saves the what-if as a scenario of the study. */
-export async function saveScenario(name: string, text: string): Promise<void> {
-  const { study } = get().place;
-  if (!study || !source.write) return;
-  try {
-    const before = get().scenarios.find(({ id }) => id === name)?.revision;
-    await source.write.saveScenario(study, name, text, before);
-    set({ scenarios: await source.write.scenarios(study) });
-    say({ en: `Saved as scenarios/${name}.yaml.`, zh: `已保存为 scenarios/${name}.yaml。` });
-  } catch (error) {
-    failed(error);
-  }
-}
-
-/** Makes a study in the working folder and opens it. */
-export async function makeStudy(from: string, name: string): Promise<void> {
-  if (!source.write) return;
-  try {
-    const { id } = await source.write.make(from, name, name);
-    set({ session: await source.session() });
-    await open(id);
-  } catch (error) {
-    failed(error);
-  }
-}
-
-/** Opens what an import has written, a new study or more of one. */
-export async function openImported(id: string): Promise<void> {
-  set({ session: await source.session() });
-  go({ overlay: {} });
-  await open(id);
-}
-
-export async function removeScenario(name: string): Promise<void> {
-  const { study } = get().place;
-  if (!study || !source.write) return;
-  try {
-    await source.write.removeScenario(study, name);
-    set({ scenarios: await source.write.scenarios(study) });
-  } catch (error) {
-    failed(error);
-  }
 }
 
 /** Writes another text of the study file, unless somebody else has written one meanwhile. */

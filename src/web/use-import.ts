@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Problem } from '../core/problem.ts';
+import { openImported } from './beside.ts';
 import { Cancelled } from './client.ts';
 import {
   encoded,
@@ -9,7 +10,8 @@ import {
   sentSize,
   studyName,
 } from './import-request.ts';
-import { openImported, problemsOf, say, source, useStore } from './store.ts';
+import { useListed } from './listed.ts';
+import { problemsOf, say, source } from './store.ts';
 
 export type ImportPhase = 'idle' | 'reading' | 'asking' | 'writing';
 
@@ -172,6 +174,5 @@ export function useDrop(take: (files: File[]) => void): boolean {
 
 /** The studies that tables can be added to. */
 export function useOwnStudies() {
-  const session = useStore((state) => state.session);
-  return (session?.studies ?? []).filter(({ kind }) => kind === 'own');
+  return useListed().filter(({ kind }) => kind === 'own');
 }

@@ -24,7 +24,7 @@ const rows = (folder: string, file: string) =>
 
 beforeAll(() => {
   // The program under test is the built one, made from the sources as they are now.
-  const built = spawnSync(process.execPath, [join(ROOT, 'scripts/build.mjs'), 'cli'], { encoding: 'utf8' });
+  const built = spawnSync(process.execPath, [join(ROOT, 'scripts/setup.mjs'), 'cli'], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(built.stderr);
 }, 60_000);
 
@@ -219,11 +219,19 @@ describe.skipIf(process.platform === 'win32')('a run that is interrupted', () =>
     expect(existsSync(join(folder, 'results/intervals.csv'))).toBe(false);
   }, 60_000);
 
+  it('ends a command that computes for long without a pause', async () => {
+    const study = join(ROOT, 'studies/china-286');
+    const stopped = await interrupted(study, 1500, 'check');
+    expect(stopped).toMatchObject({ code: 3, err: expect.stringContaining('machine/stopped') });
+    expect(stopped.took).toBeLessThan(5000);
+  }, 60_000);
+
   async function interrupted(
     study: string,
     after: number,
+    command = 'run',
   ): Promise<{ code: number | null; err: string; took: number }> {
-    const child = spawn(process.execPath, [CLI, 'run', study]);
+    const child = spawn(process.execPath, [CLI, command, study]);
     let err = '';
     child.stderr.on('data', (text) => {
       err += text;

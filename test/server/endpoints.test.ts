@@ -83,6 +83,10 @@ describe('studies', () => {
     const { json } = await one.page('/api/session');
     expect(json).toMatchObject({ software: 'holling 0.0.0-test', open: one.id });
     expect(json.studies).toEqual([
+      { id: one.id, kind: 'own' },
+      { id: 'example', kind: 'worked' },
+    ]);
+    expect((await one.page('/api/studies')).json).toEqual([
       { id: one.id, kind: 'own', title: { en: 'Test', zh: 'Test' }, units: 3, periods: 2 },
       { id: 'example', kind: 'worked', title: { en: 'Test', zh: 'Test' }, units: 3, periods: 2 },
     ]);
@@ -262,7 +266,7 @@ describe('new studies', () => {
       const read = (await one.page(`/api/studies/${json.id}`)).json;
       expect(read.problems).toEqual([]);
       expect(existsSync(join(one.directory, name, 'study.yaml'))).toBe(true);
-      const listed = (await one.page('/api/session')).json.studies;
+      const listed = (await one.page('/api/studies')).json;
       expect(listed).toContainEqual(expect.objectContaining({ id: json.id, kind: 'own', title }));
       expect((await one.page('/api/studies', 'POST', { from, name, title })).status).toBe(409);
     }

@@ -89,7 +89,12 @@ async function bundle(): Promise<string> {
   for (const name of ['studies', 'dist']) symlinkSync(join(ROOT, name), join(folder, name), 'junction');
   const outfile = join(folder, 'main.cjs');
   await build({
-    entryPoints: [join(ROOT, 'src/app/main.ts')],
+    stdin: {
+      contents: `import { here } from './main.ts';
+        here(process.argv.slice(2), { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text), interactive: false });`,
+      resolveDir: join(ROOT, 'src/app'),
+      loader: 'ts',
+    },
     outfile,
     bundle: true,
     platform: 'node',

@@ -49,11 +49,13 @@ export function routes({ world, catalogue, events, onReport, reports }: Serving)
   app.get('/api/session', async (c) =>
     c.json({
       software: world.software,
-      studies: await catalogue.list(),
+      studies: (await catalogue.entries()).map(({ id, kind }) => ({ id, kind })),
       ...(catalogue.open === undefined ? {} : { open: catalogue.open }),
       reports: reports(),
     }),
   );
+  // Each is read to be described: a page that opens one does not wait for that.
+  app.get('/api/studies', async (c) => c.json(await catalogue.list()));
   app.get('/api/study', async (c) => {
     if (catalogue.open === undefined) throw store.notThere('study');
     const { folder } = await catalogue.find(catalogue.open);

@@ -12,7 +12,7 @@ export const LIMITS = {
   ratio: 250,
   smallEntry: 2 ** 24,
   /** Cells of a file, blank ones inside of rows included. */
-  cells: 20_000_000,
+  cells: 30_000_000,
   rows: 1_048_576,
   columns: 16_384,
   /** Characters of a cell, as spreadsheets have it. */
@@ -41,8 +41,8 @@ export function beyond(where: string, what: Text, saw: number, limit: number): P
       zh: '此类文件常用于耗尽内存，正常表格无需如此',
     },
     {
-      en: 'split the table, or save it anew from a spreadsheet program',
-      zh: '请拆分表格，或用电子表格软件重新保存',
+      en: 'split the table, or save it anew from a spreadsheet program; Parquet that is large stays where it is with --engine duckdb',
+      zh: '请拆分表格，或用电子表格软件重新保存；大型 Parquet 可用 --engine duckdb 就地计算',
     },
   );
 }

@@ -25,7 +25,7 @@ export type ParquetAnswer =
   | { told: 'problems'; problems: Problem[] }
   | { told: 'damage'; why: string };
 
-/** Of the thread's heap; 20 million cells fit, and what a damaged page makes of itself does not. */
+/** Of the thread's heap; 30 million cells fit, and what a damaged page makes of itself does not. */
 const MOST_MEGABYTES = 2048;
 /** Before the size is known, and beside the time for the cells. */
 const PATIENCE = 10_000;

@@ -158,7 +158,8 @@ function illustration(kernel: Options['kernel'], bandwidth: number): Note {
 const WIDE = 150;
 
 function wide(longitudes: readonly number[]): Note[] {
-  if (Math.max(...longitudes) - Math.min(...longitudes) <= WIDE) return [];
+  const { min, max } = extent(Float64Array.from(longitudes));
+  if (max - min <= WIDE) return [];
   return [
     {
       code: 'surface/wide',

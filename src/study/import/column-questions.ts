@@ -10,8 +10,40 @@ export interface ValueColumn {
   title: string;
   unit?: string;
   cells: readonly CellValue[];
+  /** By position: the number that a cell holds or writes plainly with a point, NaN for any other. */
+  numbers: Float64Array;
+  /** Positions of the texts that are no such number: few in a large table, so that questions look at these alone. */
+  odd: readonly number[];
   /** The name of the cell at a position, e.g. `C7`. */
   nameOf: (i: number) => string;
+}
+
+/** Looks once at every cell of a column of values. */
+export function valueColumn(column: Omit<ValueColumn, 'numbers' | 'odd'>): ValueColumn {
+  const { cells } = column;
+  const numbers = new Float64Array(cells.length).fill(Number.NaN);
+  const odd: number[] = [];
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]!;
+    if (cell === null) continue;
+    const value = typeof cell === 'number' ? cell : plainNumber(cell);
+    if (value === undefined) odd.push(i);
+    else numbers[i] = value;
+  }
+  return { ...column, numbers, odd };
+}
+
+/** Texts that are no plain numbers where the marks are these, with their positions. */
+function* oddTexts({ cells, odd }: ValueColumn, marks: NumberMarks): Generator<[string, number]> {
+  const positions = marks.decimal === '.' ? odd : cells.keys();
+  for (const i of positions) {
+    const cell = cells[i]!;
+    if (typeof cell === 'string' && !isPlain(cell, marks)) yield [cell, i];
+  }
+}
+
+function* textsOf({ cells }: ValueColumn): Generator<string> {
+  for (const cell of cells) if (typeof cell === 'string') yield cell;
 }
 
 const BOTH: NumberMarks = { decimal: ',', group: '.' };
@@ -27,12 +59,12 @@ export function decimalQuestions(
   answers: Answers,
   questions: Question[],
 ): Map<string, NumberMarks> {
-  const texts = columns.map(({ cells }) => cells.filter((cell): cell is string => typeof cell === 'string'));
-  const first = texts.map((cells) => marksOf(cells, doubtful));
+  const first = columns.map((column) => marksOf(textsOf(column), doubtful));
   const hasCommas = first.some((read) => read.kind === 'certain' && read.marks.decimal === ',');
   const marks = new Map<string, NumberMarks>();
-  columns.forEach(({ letter, title }, i) => {
-    const read = hasCommas && !doubtful ? marksOf(texts[i]!, true) : first[i]!;
+  columns.forEach((column, i) => {
+    const { letter, title } = column;
+    const read = hasCommas && !doubtful ? marksOf(textsOf(column), true) : first[i]!;
     if (read.kind === 'certain') {
       marks.set(letter, read.marks);
       return;
@@ -92,14 +124,14 @@ export function markerQuestions(
     if (entry.cells.length < 5) entry.cells.push(cell);
     found.set(text, entry);
   };
-  for (const { letter, cells, nameOf } of columns) {
-    const own = marks.get(letter) ?? PLAIN_MARKS;
-    cells.forEach((cell, i) => {
-      if (typeof cell !== 'string' || isPlain(cell, own) || textOf(cell) === '') return;
+  for (const column of columns) {
+    const own = marks.get(column.letter) ?? PLAIN_MARKS;
+    for (const [cell, i] of oddTexts(column, own)) {
+      if (textOf(cell) === '') continue;
       const read = readQuantity(cell, own);
       if (usualMeaning(cell) || (read.kind === 'fault' && read.fault === 'not-a-number'))
-        note(cell.normalize('NFKC').trim(), nameOf(i));
-    });
+        note(cell.normalize('NFKC').trim(), column.nameOf(i));
+    }
   }
   const meanings = new Map<string, MarkerTreatment>();
   for (const [text, { count, cells }] of found) {
@@ -111,8 +143,9 @@ export function markerQuestions(
     if (usual === 'missing' || usual === 'none') continue;
     questions.push(markerQuestion(text, count, cells, where, usual));
   }
-  for (const { letter, title, cells } of columns)
-    for (const code of sentinelsOf(numbersIn(cells))) {
+  for (const column of columns)
+    for (const code of sentinelsOf(numbersIn(column))) {
+      const { letter, title } = column;
       const id = `sentinel:${letter}:${code}`;
       if (answers.get(id) === 'missing') meanings.set(`${letter}:${code}`, 'missing');
       questions.push({
@@ -132,18 +165,12 @@ export function markerQuestions(
   return meanings;
 }
 
-function* numbersIn(cells: readonly CellValue[]): Generator<number> {
-  for (const cell of cells) {
-    const value = typeof cell === 'string' ? numberIn(cell) : cell;
-    if (value !== null && value !== undefined) yield value;
+function* numbersIn(column: ValueColumn): Generator<number> {
+  for (const value of column.numbers) if (!Number.isNaN(value)) yield value;
+  for (const [cell] of oddTexts(column, PLAIN_MARKS)) {
+    const read = readQuantity(cell, PLAIN_MARKS);
+    if (read.kind === 'number') yield read.value;
   }
-}
-
-function numberIn(cell: string): number | undefined {
-  const plain = plainNumber(cell);
-  if (plain !== undefined) return plain;
-  const read = readQuantity(cell, PLAIN_MARKS);
-  return read.kind === 'number' ? read.value : undefined;
 }
 
 function markerQuestion(
@@ -180,18 +207,22 @@ function markerQuestion(
 }
 
 /** What stands behind every number of a column alike: its unit, where its header names none. */
-export function soleSuffix({ cells }: ValueColumn, marks = PLAIN_MARKS): string | undefined {
+export function soleSuffix(column: ValueColumn, marks = PLAIN_MARKS): string | undefined {
   const suffixes = new Set<string | undefined>();
-  for (const cell of cells) {
-    if (cell === null) continue;
-    if (typeof cell === 'number' || isPlain(cell, marks)) suffixes.add(undefined);
-    else {
-      const read = readQuantity(cell, marks);
-      if (read.kind === 'number') suffixes.add(read.suffix);
-    }
+  let others = 0;
+  for (const [cell] of oddTexts(column, marks)) {
+    others++;
+    const read = readQuantity(cell, marks);
+    if (read.kind === 'number') suffixes.add(read.suffix);
     if (suffixes.size > 1) return undefined;
   }
-  return suffixes.size === 1 ? [...suffixes][0] : undefined;
+  return suffixes.size === 1 && others === filled(column) ? [...suffixes][0] : undefined;
+}
+
+function filled({ cells }: ValueColumn): number {
+  let count = 0;
+  for (const cell of cells) if (cell !== null) count++;
+  return count;
 }
 
 /**
@@ -204,24 +235,23 @@ export function mannerQuestions(
   where: string,
   questions: Question[],
 ): void {
-  for (const { letter, title, unit, cells, nameOf } of columns) {
+  for (const column of columns) {
+    const { letter, title, unit, nameOf } = column;
     const vague: string[] = [];
     const suffixes = new Map<string, string[]>();
-    let plain = 0;
+    let plain = filled(column);
     const own = marks.get(letter) ?? PLAIN_MARKS;
-    cells.forEach((cell, i) => {
-      if (cell === null) return;
-      if (typeof cell === 'number' || isPlain(cell, own)) {
-        plain++;
-        return;
-      }
+    for (const [cell, i] of oddTexts(column, own)) {
       const read = readQuantity(cell, own);
+      if (read.kind !== 'number' || read.suffix !== undefined) plain--;
       if (read.kind === 'fault' && (read.fault === 'approximate' || read.fault === 'range'))
         vague.push(`${nameOf(i)}: ${textOf(cell)}`);
-      if (read.kind !== 'number') return;
-      if (read.suffix === undefined) plain++;
-      else suffixes.set(read.suffix, [...(suffixes.get(read.suffix) ?? []), `${nameOf(i)}: ${textOf(cell)}`]);
-    });
+      if (read.kind !== 'number' || read.suffix === undefined) continue;
+      const place = `${nameOf(i)}: ${textOf(cell)}`;
+      const before = suffixes.get(read.suffix);
+      if (before === undefined) suffixes.set(read.suffix, [place]);
+      else before.push(place);
+    }
     if (vague.length > 0)
       questions.push({
         id: `estimates:${letter}`,

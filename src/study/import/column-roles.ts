@@ -137,7 +137,7 @@ function byCells(cells: readonly CellValue[], { title, unit }: ColumnHeader): Ro
   if (kinds.filled === 0) return title === '' ? 'ignored' : 'value';
   if (title === '' && cells.every((cell, i) => textOf(cell) === `${i + 1}`)) return 'ignored';
   if (unit === undefined && title === '' && isCodes(cells)) return 'code';
-  if (unit === undefined && isYears(cells) && title === '') return 'period';
+  if (unit === undefined && title === '' && isYears(cells)) return 'period';
   if (kinds.number + kinds.year + kinds.marker + kinds.almost >= 0.5) return 'value';
   if (cells.every((cell) => textOf(cell) === '' || provinceOf(textOf(cell)) !== undefined) && repeats(cells))
     return 'province';

@@ -5,7 +5,7 @@ import {
   mannerQuestions,
   markerQuestions,
   soleSuffix,
-  type ValueColumn,
+  valueColumn,
 } from './column-questions.ts';
 import { type Role, rolesOf } from './column-roles.ts';
 import { datedHeaders } from './dated-titles.ts';
@@ -19,7 +19,7 @@ import type { Answers, ColumnRole, Question, RowRole, SheetReading, Understandin
 import { columnsOf, type Region, regionOf, titlesOf } from './region.ts';
 import { blockYear, rowRoles } from './row-roles.ts';
 import { sentenceOf } from './sentence.ts';
-import { columnName, type Sheet } from './sheet.ts';
+import { type CellValue, columnName, type Sheet } from './sheet.ts';
 import { hiddenQuestion, indicatorOf, placeOf, untitledQuestions } from './sheet-questions.ts';
 
 /** What helps to understand a sheet, where it is known. */
@@ -58,16 +58,19 @@ export function understand(given: Sheet, hints: Hints): Understanding | undefine
   const dataRows = positions(region.data).filter((r) => !rows.has(r));
   untitledQuestions(sheet, headers, roles, dataRows, where, questions);
   const values = headers.flatMap((header, c) => (roles[c] === 'value' ? [{ header, c }] : []));
-  const columns: ValueColumn[] = values.map(({ header, c }) => ({
-    letter: columnName(c),
-    title: header.title || header.path.join(' '),
-    ...((header.unit ?? region.unit) ? { unit: (header.unit ?? region.unit)! } : {}),
-    cells: dataRows.map((r) => sheet.rows[r]![c] ?? null),
-    nameOf: (i) =>
-      lies
-        ? `${columnName(dataRows[i]!)}${upright.lines[above.first + c]}`
-        : `${columnName(c)}${sheet.lines[dataRows[i]!]}`,
-  }));
+  const cells = cellsOf(sheet, headers.length, dataRows);
+  const columns = values.map(({ header, c }) =>
+    valueColumn({
+      letter: columnName(c),
+      title: header.title || header.path.join(' '),
+      ...((header.unit ?? region.unit) ? { unit: (header.unit ?? region.unit)! } : {}),
+      cells: cells[c]!,
+      nameOf: (i) =>
+        lies
+          ? `${columnName(dataRows[i]!)}${upright.lines[above.first + c]}`
+          : `${columnName(c)}${sheet.lines[dataRows[i]!]}`,
+    }),
+  );
   const marks = decimalQuestions(columns, hints.semicolons === true, where, hints.answers, questions);
   const markers = markerQuestions(columns, marks, where, hints.answers, questions);
   mannerQuestions(columns, marks, where, questions);
@@ -137,10 +140,19 @@ function isOnItsSide(sheet: Sheet, { isPlace }: Hints): boolean {
   return acrossMost >= 3 && acrossMost > downMost;
 }
 
+/** The cells of the rows by column; filled row by row, as they lie in memory. */
+function cellsOf({ rows }: Sheet, width: number, at: readonly number[]): CellValue[][] {
+  const columns = Array.from({ length: width }, () => new Array<CellValue>(at.length));
+  for (let i = 0; i < at.length; i++) {
+    const row = rows[at[i]!]!;
+    for (let c = 0; c < width; c++) columns[c]![i] = row[c] ?? null;
+  }
+  return columns;
+}
+
 /** Roles of columns and rows depend on each other: totals and headings say nothing of what a column holds. */
 function rolesAndRows(sheet: Sheet, region: Region, headers: readonly ColumnHeader[], { isPlace }: Hints) {
-  const cells = (rows: readonly number[]) =>
-    headers.map((_, c) => rows.map((r) => sheet.rows[r]![c] ?? null));
+  const cells = (rows: readonly number[]) => cellsOf(sheet, headers.length, rows);
   const texts = headers.map(({ path }) => new Set(path.map((text) => tight(text))));
   const all = positions(region.data).filter((r) => sheet.rows[r]!.some((cell) => kindOf(cell) !== 'empty'));
   const first = rolesOf(headers, cells(all), isPlace);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { makeStudy } from '../store.ts';
+import { makeStudy } from '../beside.ts';
 import { useSay } from '../words.ts';
 
 /** A new study in the working folder: the commented template, or a copy of a worked study. */

@@ -45,7 +45,7 @@ export function Ranking() {
     count: order.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW,
-    overscan: 4,
+    overscan: 2,
     rangeExtractor: (range) => {
       const usual = defaultRangeExtractor(range);
       const own = order.indexOf(focused.current);
@@ -214,15 +214,10 @@ const Row = memo(function Row(props: RowProps) {
         </button>
       </td>
       <td className="bar-cell">
-        <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-          {ghost !== undefined && <rect className="ghost" y="1" width={at(ghost)} height="8" />}
-          <rect
-            fill={colour ?? 'none'}
-            y={ghost === undefined ? 1 : 3}
-            width={at(value)}
-            height={ghost === undefined ? 8 : 4}
-          />
-        </svg>
+        <span className="track" aria-hidden="true">
+          {ghost !== undefined && <i className="ghost" style={{ width: `${at(ghost)}%` }} />}
+          <i style={{ width: `${at(value)}%`, background: colour ?? 'none' }} />
+        </span>
         <span className="number">
           {shown(value)}
           {props.mark}

@@ -1,6 +1,7 @@
+import { removeScenario } from '../beside.ts';
 import { overlayOf } from '../overlay.ts';
 import { useParts, usePlace } from '../parts.ts';
-import { change, removeScenario } from '../store.ts';
+import { change } from '../store.ts';
 import { useSay } from '../words.ts';
 
 /** Scenarios that are saved with the study: small overlays, laid over it one at a time. */

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
-import { useParts } from '../parts.ts';
-import { open } from '../store.ts';
+import { useListed } from '../listed.ts';
+import { open, useStore } from '../store.ts';
 import { useSay } from '../words.ts';
 import { NewStudy } from './new-study.tsx';
 
@@ -9,7 +9,8 @@ const Import = lazy(() => import('./import.tsx'));
 /** What there is to open. */
 export function Start() {
   const say = useSay();
-  const { lang, session } = useParts('lang', 'session');
+  const lang = useStore((state) => state.lang);
+  const listed = useListed();
   const kinds = [
     { kind: 'own', title: say('Your studies', '你的研究') },
     { kind: 'worked', title: say('Worked studies', '示例研究') },
@@ -18,7 +19,7 @@ export function Start() {
     <div className="start">
       <h2>{say('Open a study', '打开研究')}</h2>
       {kinds.map(({ kind, title }) => {
-        const own = session?.studies.filter((one) => one.kind === kind) ?? [];
+        const own = listed.filter((one) => one.kind === kind);
         return own.length === 0 ? null : (
           <section key={kind}>
             <h3>{title}</h3>

@@ -1,8 +1,9 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { saveScenario } from '../beside.ts';
 import { changesInWords } from '../changes-in-words.ts';
 import { useParts, usePlace } from '../parts.ts';
 import { useSnapshot } from '../selectors.ts';
-import { change, redo, saveScenario, undo, writeToStudy } from '../store.ts';
+import { change, redo, undo, writeToStudy } from '../store.ts';
 import { STAGES, useSay } from '../words.ts';
 
 const Changes = lazy(() => import('./changes.tsx'));
