@@ -18,10 +18,14 @@ const VIEWS = {
   years: { query: 'map=years&view=lines' },
   swipe: { query: 'map=swipe&view=scatter' },
   change: { query: 'map=change&view=table' },
-  figure: { query: 'view=obstacles', until: '.figure-view img' },
+  figure: { query: 'view=obstacles', until: '.figure-stage svg' },
   'what-if': {
     query: `what=${encodeURIComponent(JSON.stringify({ method: { weight: 'equal' } }))}`,
-    act: (page) => page.locator('.tree .panel-head button').first().click(),
+    act: (page, width) =>
+      (width >= 1200
+        ? page.locator('.tree .panel-head button').first()
+        : page.locator('.what-if-changes summary')
+      ).click(),
   },
   method: { query: 'page=method' },
   data: { query: 'page=data' },
@@ -46,6 +50,8 @@ cpSync(join(root, 'studies', STUDY), folder, { recursive: true, filter: (file) =
 const server = await serve(folder);
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 const context = await browser.newContext({ reducedMotion: 'reduce' });
+// The tour, which comes by itself once, is not part of a view.
+await context.addInitScript(() => window.localStorage.setItem('holling tour', 'seen'));
 context.setDefaultTimeout(120_000);
 const page = await context.newPage();
 // The address works once; what it leaves serves every picture.
@@ -71,7 +77,7 @@ async function take(view, width, lang, theme) {
   await page.waitForSelector('.status-line');
   await page.waitForFunction(() => document.querySelector('.waiting') === null);
   if (until) await page.waitForSelector(until);
-  await act?.(page);
+  await act?.(page, width);
   const path = join(out, `${view}-${width}-${lang}-${theme}.jpg`);
   if (values.docs) {
     // With the intervals of the ranks, which are counted a while after a study is opened.
@@ -81,6 +87,10 @@ async function take(view, width, lang, theme) {
     return;
   }
   await page.waitForTimeout(300);
+  // Once in the picture, not over what is in its middle.
+  await page.evaluate(() => {
+    document.querySelector('.status-line').style.position = 'static';
+  });
   // Long pages are shown to the end, as far as a picture of them can be read.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const clip = { x: 0, y: 0, width, height: Math.min(height, 3600) };

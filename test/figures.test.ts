@@ -180,6 +180,9 @@ function placesOf(
   );
 }
 
+const scoredAt = ({ panel, nodes }: Result, u: number, p: number) =>
+  !Number.isNaN(nodes[0]!.score[p * panel.units.length + u]!);
+
 describe.each(cases)('figures of %s', (_, made) => {
   let result: Result;
   beforeAll(async () => {
@@ -215,6 +218,31 @@ describe.each(cases)('figures of %s', (_, made) => {
       return result.boundaries !== undefined;
     };
     expect(possible).toEqual(wanted.filter(needs));
+  });
+
+  it('marks name units, nodes, indicators and periods that the study has, and figures of units name each', () => {
+    const { panel, plan, nodes } = result;
+    const known = {
+      'data-unit': new Set(panel.units.map(({ id }) => id)),
+      'data-node': new Set([...nodes.map(({ node }) => node.id), ...plan.indicators.map(({ id }) => id)]),
+      'data-period': new Set(panel.periods.map(String)),
+    };
+    for (const figure of figures.filter((one) => one.available(result))) {
+      const elements = parsed(figure.draw(result, figure.options.parse({})));
+      const named = new Set<string>();
+      for (const { attributes } of elements)
+        for (const [key, ids] of Object.entries(known)) {
+          if (attributes[key] === undefined) continue;
+          expect(ids, `${figure.id} ${key}`).toContain(attributes[key]);
+          if (key === 'data-unit') named.add(attributes[key]);
+        }
+      const scored = panel.units.filter((_, u) => panel.periods.some((_, p) => scoredAt(result, u, p)));
+      if (figure.id === 'rank-table')
+        expect(
+          scored.map(({ id }) => id).filter((id) => !named.has(id)),
+          figure.id,
+        ).toEqual([]);
+    }
   });
 
   it('every drawing is the same when drawn again', () => {

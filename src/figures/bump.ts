@@ -9,7 +9,7 @@ import { spread } from './label-places.ts';
 import { remarks } from './legend.ts';
 import { type Lines, linesOf, type RankLine } from './rank-lines.ts';
 import { bracketNote } from './rank-table.ts';
-import { element, label, line, MUTED, px } from './svg.ts';
+import { element, label, line, MUTED, meant, px, standsFor } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
 const ROW = 14;
@@ -70,7 +70,7 @@ export const bump = figure({
         ...drawn
           .filter((one) => style(one).mark !== '')
           .map((one) => band(one, scale, lines.worst, style(one))),
-        ...drawn.map((one) => curve(one, scale, style(one))),
+        ...drawn.map((one) => curve(result, one, scale, style(one))),
         ...ends(result, lines, scale, style, 'left', options.lang),
         ...ends(result, lines, scale, style, 'right', options.lang),
         legend.svg,
@@ -123,6 +123,7 @@ function axis({ panel }: Result, { top, worst }: Lines, { x, y, left, right, bot
     line(x(p), TOP - 10, x(p), bottom + 6, { stroke: '#e1e6ea' }),
     p === last || (p % every === 0 && last - p >= every)
       ? label(x(p), TOP - 18, `${period}`, {
+          ...standsFor({ period }),
           'text-anchor': 'middle',
           'font-size': '11',
           'font-weight': '600',
@@ -186,7 +187,12 @@ function band({ ranks, intervals }: RankLine, { x, y }: Scale, worst: number, { 
 }
 
 /** The line of a unit, broken where it has no rank. */
-function curve({ ranks }: RankLine, { x, y }: Scale, { order: _, mark: __, ...style }: Style): string {
+function curve(
+  { panel }: Result,
+  { unit, ranks }: RankLine,
+  { x, y }: Scale,
+  { order: _, mark: __, ...style }: Style,
+): string {
   let d = '';
   ranks.forEach((rank, p) => {
     if (Number.isNaN(rank)) return;
@@ -205,7 +211,7 @@ function curve({ ranks }: RankLine, { x, y }: Scale, { order: _, mark: __, ...st
         }),
   );
   const path = element('path', { d, fill: 'none', 'stroke-linejoin': 'round', ...style });
-  return element('g', { class: 'unit' }, path, ...dots);
+  return element('g', { class: 'unit', ...standsFor({ unit: panel.units[unit]!.id }) }, path, ...dots);
 }
 
 /** Names and ranks at one side, moved apart where they would touch and tied to their points by a thin line. */
@@ -230,7 +236,7 @@ function ends(
     TOP,
     bottom,
   );
-  return labelled.flatMap(({ one, p, rank }, i) => {
+  return labelled.map(({ one, p, rank }, i) => {
     const { stroke, mark } = style(one);
     const at = places[i]!;
     const year = p === outer ? '' : ` (${panel.periods[p]})`;
@@ -241,7 +247,8 @@ function ends(
     const edge = isLeft ? left : right;
     const out = isLeft ? -1 : 1;
     const fill = stroke === PLAIN ? undefined : stroke;
-    return [
+    return meant(
+      { unit: panel.units[one.unit]!.id },
       p === outer
         ? line(edge + out * 3, y(rank), edge + out * 11, at, { stroke, 'stroke-width': '0.6' })
         : line(x(p), y(rank), edge + out * 11, at, {
@@ -254,7 +261,7 @@ function ends(
         'text-anchor': isLeft ? 'end' : 'start',
         ...(mark === '' ? {} : { 'font-weight': '600', fill }),
       }),
-    ];
+    );
   });
 }
 

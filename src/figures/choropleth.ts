@@ -6,7 +6,7 @@ import { MARGIN } from './figure.ts';
 import { type Entry, hatch, remarks, swatches } from './legend.ts';
 import { type Fill, mapPanels } from './map-panels.ts';
 import { excludedTitle, KIND_WORDS, kindOf, mapCaption, shapeName } from './study-shapes.ts';
-import { element, label } from './svg.ts';
+import { element, label, standsFor } from './svg.ts';
 import { fitted } from './text-width.ts';
 
 const GAP = 14;
@@ -59,7 +59,10 @@ export function choropleth(
         element(
           'g',
           { transform: `translate(${x},${top})` },
-          label(0, 12, `${letter}${result.panel.periods[p]}`, { 'font-weight': '600' }),
+          label(0, 12, `${letter}${result.panel.periods[p]}`, {
+            ...standsFor({ period: result.panel.periods[p] }),
+            'font-weight': '600',
+          }),
           element(
             'g',
             { transform: 'translate(0,18)' },

@@ -7,7 +7,7 @@ import { figure, lang, MARGIN, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
 import { indicatorGroups, indicatorName } from './indicator-groups.ts';
 import { hatch, remarks } from './legend.ts';
-import { element, INK, label, line, rectangle } from './svg.ts';
+import { element, INK, label, line, rectangle, standsFor } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
 /** Where a value is printed in its cell, and no cell is larger than that. */
@@ -55,6 +55,7 @@ export const correlations = figure({
         hatch(),
         ...names.map((name, i) =>
           label(left - 6, top + (i + 0.5) * row + 3.5, fitted(name, left - MARGIN - 6, 10), {
+            ...standsFor({ node: ids[i] }),
             'font-size': '10',
             'text-anchor': 'end',
           }),
@@ -62,7 +63,10 @@ export const correlations = figure({
         ...ids.map((id, j) =>
           element(
             'g',
-            { transform: `translate(${left + (j + 0.5) * cell + 3.5},${top - 4}) rotate(-90)` },
+            {
+              ...standsFor({ node: id }),
+              transform: `translate(${left + (j + 0.5) * cell + 3.5},${top - 4}) rotate(-90)`,
+            },
             label(0, 0, fitted(id, turned, 10), { 'font-size': Math.min(10, cell).toFixed(1) }),
           ),
         ),
@@ -125,18 +129,19 @@ function square(
 }
 
 function headings(
-  groups: readonly { title: Text; members: readonly number[] }[],
+  groups: readonly { id: string; title: Text; members: readonly number[] }[],
   left: number,
   cell: number,
   language: 'en' | 'zh',
 ): string[] {
   let at = 0;
-  return groups.map(({ title, members }) => {
+  return groups.map(({ id, title, members }) => {
     const width = members.length * cell;
     const middle = left + at * cell + width / 2;
     at += members.length;
     if (width < NAMED) return '';
     return label(middle, 52, fitted(title[language], width - 6, 11), {
+      ...standsFor({ node: id }),
       'font-size': '11',
       'font-weight': '600',
       'text-anchor': 'middle',

@@ -15,7 +15,7 @@ import {
   short,
 } from './density-curves.ts';
 import { figure, lang, MARGIN, nodeOf, nodeOption, widthOption } from './figure.ts';
-import { element, label, line, MUTED } from './svg.ts';
+import { element, label, line, MUTED, meant } from './svg.ts';
 import { textWidth, wrapped } from './text-width.ts';
 
 /** Curves that can be told apart over each other. */
@@ -70,7 +70,8 @@ export const density = figure({
     ).digits(1);
     const lines = curves.map((curve, i) => {
       const { stroke, dash } = style(i, curves.length);
-      return [
+      return meant(
+        { period: curve.period },
         element('path', {
           d: draw(curve.points) ?? '',
           fill: 'none',
@@ -85,7 +86,7 @@ export const density = figure({
               'stroke-dasharray': '1.5 2.5',
             })
           : '',
-      ].join('');
+      );
     });
     const marks = curves.map((curve, i) =>
       hasPeak(curve)
@@ -161,11 +162,12 @@ function legendOf(
     const x = MARGIN + (i % perRow) * column;
     const y = 48 + Math.floor(i / perRow) * 18;
     const { stroke, dash } = style(i, curves.length);
-    return [
+    return meant(
+      { period: curves[i]!.period },
       line(x, y - 4, x + 32, y - 4, { stroke, 'stroke-width': '1.8', 'stroke-dasharray': dash }),
       marker(i, x + 16, y - 4, stroke),
       label(x + 40, y, text, { 'font-size': '11' }),
-    ].join('');
+    );
   });
   return { svg: parts.join(''), height: Math.ceil(texts.length / perRow) * 18 };
 }

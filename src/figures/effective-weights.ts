@@ -5,7 +5,7 @@ import { figure, lang, MARGIN, nodeOf, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
 import { indicatorGroups, indicatorName } from './indicator-groups.ts';
 import { remarks, swatches } from './legend.ts';
-import { label, line, rectangle } from './svg.ts';
+import { label, line, meant, rectangle, standsFor } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
 const ROW = 24;
@@ -43,9 +43,12 @@ export const effectiveWeights = figure({
     );
     const parts: string[] = [legend.svg];
     let y = 54 + legend.height + 22;
-    for (const { title, members } of indicatorGroups(result)) {
+    for (const { id, title, members } of indicatorGroups(result)) {
       parts.push(
-        label(MARGIN, y, fitted(title[language], width - 2 * MARGIN, 12), { 'font-weight': '600' }),
+        label(MARGIN, y, fitted(title[language], width - 2 * MARGIN, 12), {
+          ...standsFor({ node: id }),
+          'font-weight': '600',
+        }),
         line(MARGIN, y + 5, width - MARGIN, y + 5, { stroke: '#c4cdd4' }),
       );
       y += ROW;
@@ -56,7 +59,7 @@ export const effectiveWeights = figure({
           { value: row.weight, fill: NOMINAL },
           { value: row.effect, fill: EFFECTIVE },
         ];
-        parts.push(
+        const marks = [
           label(MARGIN + 4, y, fitted(indicatorName(indicator, language), name - 4, 11), {
             'font-size': '11',
           }),
@@ -66,7 +69,8 @@ export const effectiveWeights = figure({
               'font-size': '9',
             }),
           ]),
-        );
+        ];
+        parts.push(meant({ node: indicator.id }, ...marks));
         y += ROW;
       }
       y += 10;

@@ -44,10 +44,11 @@ export const gradeTable = tableFigure({
         ...(labels ? [{ head: [t.label] }] : []),
         ...nodes.flatMap(({ node }) => {
           const title = node.title[language];
+          const about = { node: node.id };
           return [
-            ...(isLabelled && !labels ? [{ head: [title, t.label] }] : []),
-            { head: [title, t.range], whole: true },
-            { head: [title, t.count], numeric: true },
+            ...(isLabelled && !labels ? [{ head: [title, t.label], about }] : []),
+            { head: [title, t.range], whole: true, about },
+            { head: [title, t.count], numeric: true, about },
           ];
         }),
       ],

@@ -1,3 +1,5 @@
+import type { Meaning } from './svg.ts';
+
 /** Text of one cell; null goes on with the cell above it. */
 export type GridCell = string | null;
 
@@ -11,6 +13,10 @@ export interface GridColumn {
   whole?: boolean;
   /** Where there is little room, its text moves below the text of the wrapped column. */
   minor?: boolean;
+  /** What the heading and all cells stand for. */
+  about?: Meaning;
+  /** What the cell of each row stands for. */
+  cells?: readonly (Meaning | undefined)[];
 }
 
 /** A table as it is read: what a drawing, a page and a document show alike. */
@@ -19,6 +25,8 @@ export interface Grid {
   columns: readonly GridColumn[];
   rows: readonly (readonly GridCell[])[];
   note?: string;
+  /** What each row stands for. */
+  about?: readonly (Meaning | undefined)[];
   /** Leading columns that name the row, repeated where a wide table is cut; 1 when absent. */
   lead?: number;
   /** Rows shown at once on a page; the rest unfold. */

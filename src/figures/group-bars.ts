@@ -7,7 +7,7 @@ import { fixed } from './format.ts';
 import { type Bars, barsOf, type GroupBar } from './group-means.ts';
 import { remarks, swatches } from './legend.ts';
 import { periodsOption, shownPeriods } from './shown-periods.ts';
-import { element, label, line, MUTED, rectangle } from './svg.ts';
+import { element, label, line, MUTED, meant, rectangle, standsFor } from './svg.ts';
 import { fitted, textWidth, wrapped } from './text-width.ts';
 
 const BAR = 15;
@@ -168,29 +168,38 @@ function groupRows(
   const name = fits.map((text, i) =>
     label(MARGIN, top + 11 + i * BAR, fitted(text, names, 11), { 'font-size': '11' }),
   );
-  const rows = periods.flatMap((period, i) => {
+  const rows = periods.map((period, i) => {
     const y = top + i * BAR;
     const mean = group.means[i]!;
     const values = group.values[i]!;
     const parts = [
-      label(left - 6, y + 10, period, { 'text-anchor': 'end', 'font-size': '10', fill: MUTED }),
+      label(left - 6, y + 10, period, {
+        ...standsFor({ period: Number(period) }),
+        'text-anchor': 'end',
+        'font-size': '10',
+        fill: MUTED,
+      }),
       label(right + 44, y + 10, fixed(mean, 3), { 'text-anchor': 'end', 'font-size': '10' }),
     ];
-    if (Number.isNaN(mean)) return parts;
+    const row = (marks: readonly string[]) => meant({ period: Number(period) }, ...marks);
+    if (Number.isNaN(mean)) return row(parts);
     const [from, to] = [Math.min(x(0), x(mean)), Math.max(x(0), x(mean))];
     parts.push(rectangle(from, y + 1, to - from, BAR - 4, { fill: colours[i], class: 'bar' }));
     const middle = y + 1 + (BAR - 4) / 2;
-    return parts.concat(
-      spread === 'box' && values.length >= 5
-        ? boxOf(values, x, middle)
-        : values.map((value) => dot(x(value), middle)),
+    return row(
+      parts.concat(
+        spread === 'box' && values.length >= 5
+          ? boxOf(values, x, middle)
+          : values.map((value, k) => dot(x(value), middle, group.units[i]![k]!)),
+      ),
     );
   });
   return [...name, ...rows];
 }
 
-function dot(cx: number, cy: number): string {
+function dot(cx: number, cy: number, unit: string): string {
   return element('circle', {
+    ...standsFor({ unit }),
     cx,
     cy,
     r: 2.2,

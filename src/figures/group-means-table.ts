@@ -56,11 +56,11 @@ export const groupMeansTable = tableFigure({
         { head: [t.group], wrap: true },
         { head: [t.units], numeric: true },
         ...years.flatMap((year, i) => [
-          { head: isStep ? [`${year}`, t.mean] : [`${year}`], numeric: true },
+          { head: isStep ? [`${year}`, t.mean] : [`${year}`], numeric: true, about: { period: year } },
           ...(isStep && i > 0
             ? [
-                { head: [`${year}`, t.change], numeric: true },
-                { head: [`${year}`, '%'], numeric: true },
+                { head: [`${year}`, t.change], numeric: true, about: { period: year } },
+                { head: [`${year}`, '%'], numeric: true, about: { period: year } },
               ]
             : []),
         ]),

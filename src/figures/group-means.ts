@@ -11,6 +11,8 @@ export interface GroupBar {
   size: number;
   means: number[];
   values: number[][];
+  /** The ids of the units that have them. */
+  units: string[][];
 }
 export interface Bars {
   /** Largest mean in the last shown period first. */
@@ -44,14 +46,18 @@ export function barsOf(
       .map((row) => [row.period, row]),
   );
   const members = groupsOf(panel, column);
-  const groups = members.map(({ group, members: units }) => ({
-    group,
-    size: units.length,
-    means: shown.map((p) => meanAt.get(`${panel.periods[p]} ${group}`) ?? Number.NaN),
-    values: shown.map((p) =>
-      units.map((unit) => score[p * panel.units.length + unit]!).filter((value) => !Number.isNaN(value)),
-    ),
-  }));
+  const groups = members.map(({ group, members: units }) => {
+    const scored = shown.map((p) =>
+      units.filter((unit) => !Number.isNaN(score[p * panel.units.length + unit]!)),
+    );
+    return {
+      group,
+      size: units.length,
+      means: shown.map((p) => meanAt.get(`${panel.periods[p]} ${group}`) ?? Number.NaN),
+      values: shown.map((p, i) => scored[i]!.map((unit) => score[p * panel.units.length + unit]!)),
+      units: scored.map((some) => some.map((unit) => panel.units[unit]!.id)),
+    };
+  });
   const last = (one: GroupBar) => one.means[one.means.length - 1] ?? Number.NaN;
   const isEmpty = (one: GroupBar) => Number.isNaN(last(one));
   const ordered = groups

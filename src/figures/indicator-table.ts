@@ -42,13 +42,18 @@ export const indicatorTable = tableFigure({
     return {
       caption: language === 'zh' ? '指标体系与权重' : 'Indicator system and weights',
       columns: [
-        ...Array.from({ length: depth }, (_, level) => ({ head: [levelName(level, depth, t)], wrap: true })),
+        ...Array.from({ length: depth }, (_, level) => ({
+          head: [levelName(level, depth, t)],
+          wrap: true,
+          cells: indicators.map(({ id }) => ({ node: paths.get(id)![level]?.id })),
+        })),
         { head: [t.indicator], wrap: true },
         ...(isMeasured ? [{ head: [t.measured], minor: true }] : []),
         ...weights.map(({ head }) => ({ head, numeric: true })),
         { head: [t.direction] },
       ],
       lead: depth + 1,
+      about: indicators.map(({ id }) => ({ node: id })),
       rows: indicators.map((indicator, i) => [
         ...levelsOf(paths.get(indicator.id)!, paths.get(indicators[i - 1]?.id ?? ''), depth, language),
         nameOf(indicator, language),

@@ -5,7 +5,7 @@ import { recordsOf } from '../study/analyse.ts';
 import type { Result } from '../study/result.ts';
 import { figure, lang, MARGIN, nodeOf, nodeOption, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
-import { element, INK, label, line, MUTED, px, rectangle } from './svg.ts';
+import { element, INK, label, line, MUTED, px, rectangle, standsFor } from './svg.ts';
 import { fitted, textWidth, wrapped } from './text-width.ts';
 import { fillOf, strokeOf } from './trend-legend.ts';
 import { colourOf, decimalsOf, markerAt } from './trend-marks.ts';
@@ -159,7 +159,11 @@ function panelOf({ of, draw }: Panel, rows: readonly Row[], width: number, heigh
     ),
     ...rows.map((row, i) =>
       i % every === 0
-        ? label(at.x(i), height + 14, String(row.period), { 'font-size': '10', 'text-anchor': 'middle' })
+        ? label(at.x(i), height + 14, String(row.period), {
+            ...standsFor({ period: Number(row.period) }),
+            'font-size': '10',
+            'text-anchor': 'middle',
+          })
         : '',
     ),
     ...draw(rows, of, at),

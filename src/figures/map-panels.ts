@@ -9,7 +9,7 @@ import type { Box } from './label-places.ts';
 import { northArrow, northArrowBox } from './north-arrow.ts';
 import { type Trace, traceOf } from './outline.ts';
 import { type Fitted, fittedProjection, kilometresPerPixel } from './projection.ts';
-import { element, label, line, rectangle } from './svg.ts';
+import { element, label, line, rectangle, standsFor } from './svg.ts';
 
 /** How one shape is filled, and what is said of it when it is pointed at. */
 export interface Fill {
@@ -58,6 +58,8 @@ export function mapPanels(result: Result, width: number, edge?: number): MapPane
   ]);
   const unitAt = new Map(result.panel.units.map((unit, u) => [unit.id, u]));
   const units = ids.map((id) => (id === undefined ? undefined : unitAt.get(id)));
+  const unitId = (unit: number | undefined) =>
+    unit === undefined ? undefined : result.panel.units[unit]!.id;
   const traces = tracesOf(features, fitted);
   const outlines = traces.map(({ path }) => path);
   const context = result.context ? tracesOf(result.context.features, fitted).map(({ path }) => path) : [];
@@ -103,7 +105,7 @@ export function mapPanels(result: Result, width: number, edge?: number): MapPane
         if (isDotted) dotted.push(dotsOver(traces[i]!, i));
         return element(
           'use',
-          { href: `#shape-${i}`, fill },
+          { href: `#shape-${i}`, fill, ...standsFor({ unit: unitId(units[i]) }) },
           ...(title === undefined ? [] : [element('title', {}, escapeXml(title))]),
         );
       });

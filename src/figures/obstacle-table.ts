@@ -44,29 +44,41 @@ export const obstacleTable = tableFigure({
     });
     const among = bothEnds(result, shown[shown.length - 1]!, units);
     const most = Math.min(top, Math.max(...dimensions.map(({ columns }) => columns.length)));
-    const rows = among.flatMap((u) => {
+    const ofUnit = among.map((u) => {
       const largest = shown.flatMap((p) =>
         dimensions.map(({ columns }) => largestOf(result.obstacles!, columns, p * panel.units.length + u)),
       );
-      return Array.from({ length: most }, (_, k) => [
-        panel.units[u]!.name[language],
+      return { unit: panel.units[u]!.id, name: panel.units[u]!.name[language], largest };
+    });
+    const each = Array.from({ length: most }, (_, k) => k);
+    const rows = ofUnit.flatMap(({ name, largest }) =>
+      each.map((k) => [
+        name,
         ...(most > 1 ? [`${k + 1}`] : []),
         ...largest.flatMap((list) => (list[k] ? [list[k].id, fixed(list[k].degree, 2)] : ['–', '–'])),
-      ]);
-    });
+      ]),
+    );
     return {
       caption: language === 'zh' ? '主要障碍因子及障碍度' : 'Main obstacle factors and their degrees',
       columns: [
         { head: [t.unit], wrap: true },
         ...(most > 1 ? [{ head: [t.rank], numeric: true }] : []),
-        ...shown.flatMap((p) =>
-          dimensions.flatMap(({ node }) => {
+        ...shown.flatMap((p, i) =>
+          dimensions.flatMap(({ node }, d) => {
+            const about = { period: panel.periods[p]! };
+            const cells = ofUnit.flatMap(({ largest }) =>
+              each.map((k) => ({ node: largest[i * dimensions.length + d]![k]?.id })),
+            );
             const above = [`${panel.periods[p]}`, node.title[language]];
-            return [{ head: [...above, t.factor] }, { head: [...above, t.degree], numeric: true }];
+            return [
+              { head: [...above, t.factor], about, cells },
+              { head: [...above, t.degree], numeric: true, about, cells },
+            ];
           }),
         ),
       ],
       lead: most > 1 ? 2 : 1,
+      about: ofUnit.flatMap(({ unit }) => each.map(() => ({ unit }))),
       rows: most > 1 ? spanning(rows, most) : nested(rows, 0),
       note: noteOf([legend(language), ...unitNote(result, among, language), remark], language),
       open: 30,

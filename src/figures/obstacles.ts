@@ -5,10 +5,12 @@ import type { Result } from '../study/result.ts';
 import { isDark, sequential } from './colours.ts';
 import { figure, lang, MARGIN, periodIndex, periodOption, rankedUnits, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
-import { hatch } from './legend.ts';
-import { element, label, line, MUTED, rectangle } from './svg.ts';
+import { hatch, remarks } from './legend.ts';
+import { element, label, line, meant, rectangle, standsFor } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
+/** Width that the sentence beside the scale needs. */
+const FOOTER = 220;
 /** Units that fit on one page; of more, both ends of the ranking are shown. */
 const MOST_ROWS = 60;
 
@@ -46,40 +48,49 @@ export const obstacles = figure({
     const header = headerOf(result, left, cell, options.lang);
     const top = 50 + header.height;
     const outlined = options.top ?? (result.plan.analyses.obstacles!.options as { top: number }).top;
-    const rows = units.map(({ row }, i) => {
+    const rows = units.map(({ unit, row }, i) => {
       const y = top + i * rowHeight + (isCut && i >= MOST_ROWS / 2 ? 12 : 0);
       const degrees = table.columns.map((column) => column[row]!);
       const largest = new Set(order(degrees).slice(0, outlined));
-      return [
+      return meant(
+        { unit: result.panel.units[unit]!.id },
         label(left - 6, y + rowHeight / 2 + 4, fitted(names[i]!, left - MARGIN - 6, 11), {
+          ...standsFor({ unit: result.panel.units[unit]!.id }),
           'font-size': '11',
           'text-anchor': 'end',
         }),
-        ...degrees.map((degree, c) => square(left + c * cell, y, cell, rowHeight, degree, most)),
+        ...degrees.map((degree, c) =>
+          meant({ node: table.ids[c] }, square(left + c * cell, y, cell, rowHeight, degree, most)),
+        ),
         ...[...largest].map((c) =>
           rectangle(left + c * cell + 0.8, y + 0.8, cell - 1.6, rowHeight - 1.6, {
             fill: 'none',
             stroke: '#d1495b',
             'stroke-width': '1.6',
+            'pointer-events': 'none',
           }),
         ),
-      ].join('');
+      );
     });
     const bottom = top + units.length * rowHeight + (isCut ? 12 : 0);
     const period = result.panel.periods[p];
+    const isNarrow = options.width - left < 250 + FOOTER;
+    const footer = remarks(
+      [footerText(outlined, isCut, all.length, options.lang)],
+      isNarrow ? MARGIN : left + 250,
+      bottom + (isNarrow ? 60 : 27),
+      options.width - MARGIN - (isNarrow ? MARGIN : left + 250),
+    );
     return {
       title: options.lang === 'zh' ? `障碍度（%），${period}` : `Obstacle degrees (%), ${period}`,
-      height: bottom + 52,
+      height: bottom + (isNarrow ? 52 : 38) + footer.height,
       parts: [
         hatch(),
         header.svg,
         ...rows,
         ...separators(result, left, cell, top - 4, bottom),
         scale(left, bottom + 16, most, options.lang),
-        label(left + 250, bottom + 27, footer(outlined, isCut, all.length, options.lang), {
-          'font-size': '10',
-          fill: MUTED,
-        }),
+        footer.svg,
       ],
     };
   },
@@ -117,19 +128,24 @@ function headerOf(
   const ids = result.obstacles!.ids;
   const longest = Math.max(...ids.map((id) => textWidth(id, 10)));
   const turned = longest > cell - 2;
-  const height = (turned ? Math.min(longest * 0.75 + 6, 110) : 12) + 16;
+  const isUpright = cell < 16;
+  const height = (turned ? Math.min(longest * (isUpright ? 1 : 0.75) + 6, 110) : 12) + 16;
   const y = 50 + height - 8;
   const names = ids.map((id, c) => {
     const x = left + (c + 0.5) * cell;
-    if (!turned) return label(x, y, id, { 'font-size': '10', 'text-anchor': 'middle' });
+    if (!turned) return meant({ node: id }, label(x, y, id, { 'font-size': '10', 'text-anchor': 'middle' }));
     return element(
       'g',
-      { transform: `translate(${x},${y}) rotate(-45)` },
+      {
+        ...standsFor({ node: id }),
+        transform: isUpright ? `translate(${x + 3.5},${y}) rotate(-90)` : `translate(${x},${y}) rotate(-45)`,
+      },
       label(0, 0, fitted(id, 140, 10), { 'font-size': '10' }),
     );
   });
-  const dimensions = spans(result).map(({ title, from, to }) =>
+  const dimensions = spans(result).map(({ id, title, from, to }) =>
     label(left + ((from + to) / 2) * cell, 46, fitted(title[language], (to - from) * cell - 4, 11), {
+      ...standsFor({ node: id }),
       'font-size': '11',
       'font-weight': '600',
       'text-anchor': 'middle',
@@ -138,7 +154,9 @@ function headerOf(
   return { svg: [...dimensions, ...names].join(''), height };
 }
 
-function spans(result: Result): { title: { en: string; zh: string }; from: number; to: number }[] {
+function spans(
+  result: Result,
+): { id: string; title: { en: string; zh: string }; from: number; to: number }[] {
   const dimensions = dimensionOf(result.plan.study.index);
   const found: { id: string; title: { en: string; zh: string }; from: number; to: number }[] = [];
   result.obstacles!.ids.forEach((id, c) => {
@@ -184,7 +202,7 @@ function describe(result: Result, options: { lang: 'en' | 'zh'; period?: number 
     : `The largest obstacle in ${panel.periods[p]}: ${most.map(([id, count]) => `${title(id)} (${count} units)`).join(', ')}.`;
 }
 
-function footer(top: number, isCut: boolean, total: number, language: 'en' | 'zh'): string {
+function footerText(top: number, isCut: boolean, total: number, language: 'en' | 'zh'): string {
   const half = MOST_ROWS / 2;
   const outline =
     language === 'zh' ? `红框为每个单元最大的 ${top} 项。` : `Outlined: the ${top} largest of each unit.`;

@@ -41,8 +41,12 @@ export const opportunityTable = tableFigure({
       caption: `${node.node.title[language]}${language === 'zh' ? `：机会与公平指数（${by}）` : `: opportunity and equity by ${by}`}`,
       columns: [
         { head: [t.group], wrap: true },
-        ...years.map((year) => ({ head: [t.opportunity, `${year}`], numeric: true })),
-        ...years.map((year) => ({ head: [t.equity, `${year}`], numeric: true })),
+        ...years.map((year) => ({
+          head: [t.opportunity, `${year}`],
+          numeric: true,
+          about: { period: year },
+        })),
+        ...years.map((year) => ({ head: [t.equity, `${year}`], numeric: true, about: { period: year } })),
       ],
       rows: nested(
         groups.map((group) => [

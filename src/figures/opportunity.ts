@@ -15,7 +15,7 @@ import {
 } from './figure.ts';
 import { fixed } from './format.ts';
 import { groupName, hasOpportunity, type Panel, panelsOf, settingsOf } from './opportunity-panels.ts';
-import { element, label, line, MUTED } from './svg.ts';
+import { element, label, line, MUTED, standsFor } from './svg.ts';
 import { fitted, wrapped } from './text-width.ts';
 
 const CURVE = '#225ea8';
@@ -105,6 +105,7 @@ export const opportunity = figure({
       return element(
         'g',
         {
+          ...(options.panels === 'period' ? standsFor({ period: panel.period }) : {}),
           transform: `translate(${Math.round(left)},${top + head + Math.floor(i / columns) * (plot + head + FOOT)})`,
         },
         panelSvg(

@@ -31,7 +31,8 @@ export const rankTable = tableFigure({
         rankIntervals(result, node.node.id, panel.periods[p]!).get(panel.units[unit]!.id),
       );
     const before = shown.slice(0, -1);
-    const rows = inOrder(result, asked, last).map((unit) => [
+    const order = inOrder(result, asked, last);
+    const rows = order.map((unit) => [
       rankAt(unit, last),
       panel.units[unit]!.name[language],
       ...before.flatMap((p) => [fixed(node.score[at(unit, p)]!, 4), rankAt(unit, p)]),
@@ -44,13 +45,14 @@ export const rankTable = tableFigure({
         { head: [t.rank], numeric: true },
         { head: [t.unit], wrap: true },
         ...before.flatMap((p) => [
-          { head: [`${panel.periods[p]}`, t.score], numeric: true },
-          { head: [`${panel.periods[p]}`, t.rank], numeric: true },
+          { head: [`${panel.periods[p]}`, t.score], numeric: true, about: { period: panel.periods[p]! } },
+          { head: [`${panel.periods[p]}`, t.rank], numeric: true, about: { period: panel.periods[p]! } },
         ]),
-        { head: [`${panel.periods[last]}`, t.score], numeric: true },
+        { head: [`${panel.periods[last]}`, t.score], numeric: true, about: { period: panel.periods[last]! } },
         ...(before.length > 0 ? [{ head: [t.change], numeric: true }] : []),
       ],
       lead: 2,
+      about: order.map((unit) => ({ unit: panel.units[unit]!.id })),
       rows: nested(rows, 0),
       note: noteOf([rule(result, first, last, language), bracketNote(result, language), remark], language),
       open: 30,

@@ -18,7 +18,7 @@ import {
 } from './figure.ts';
 import { fixed } from './format.ts';
 import { classLegend } from './legend.ts';
-import { element, label, line, MUTED, rectangle } from './svg.ts';
+import { element, label, line, MUTED, rectangle, standsFor } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
 const ROW = 17;
@@ -70,6 +70,7 @@ export const ranking = figure({
       element(
         'g',
         {
+          ...standsFor({ unit: result.panel.units[one.unit]!.id }),
           transform: `translate(${MARGIN + Math.floor(i / perColumn) * (columnWidth + 20)},${58 + (i % perColumn) * ROW})`,
         },
         entry(

@@ -13,7 +13,7 @@ import {
   ruleOf,
 } from './density-curves.ts';
 import { figure, lang, MARGIN, nodeOf, nodeOption, widthOption } from './figure.ts';
-import { element, label, line, MUTED } from './svg.ts';
+import { element, label, line, MUTED, meant } from './svg.ts';
 import { textWidth, wrapped } from './text-width.ts';
 
 export const ridgeline = figure({
@@ -64,7 +64,8 @@ export const ridgeline = figure({
       const fill = sequential(curves.length === 1 ? 0.6 : 0.3 + (0.55 * i) / (curves.length - 1));
       const at = ([, height]: [number, number]) => base(i) - (height / highest) * ridge;
       const along = ([value]: [number, number]) => x.at(value);
-      return [
+      return meant(
+        { period: curve.period },
         line(left, base(i), right, base(i), { stroke: '#b9c2c9', 'stroke-width': '0.5' }),
         element('path', {
           d: area<[number, number]>(along, base(i), at).digits(1)(curve.points) ?? '',
@@ -78,7 +79,7 @@ export const ridgeline = figure({
           'stroke-width': '1',
         }),
         label(left - 8, base(i) + 1, `${curve.period}`, { 'font-size': '11', 'text-anchor': 'end' }),
-      ].join('');
+      );
     });
     const print = smallPrint(
       [

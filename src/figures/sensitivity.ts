@@ -6,11 +6,13 @@ import { type Axis, axis, bottomAxis, GRID, ticksFor } from './axis.ts';
 import { figure, lang, MARGIN, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
 import { remarks, swatches } from './legend.ts';
-import { INK, label, line, MUTED, rectangle } from './svg.ts';
+import { INK, label, line, MUTED, meant, rectangle, standsFor } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
 type Lang = 'en' | 'zh';
 interface Bar {
+  /** The indicator whose weight it is, if it is one. */
+  node: string | undefined;
   name: string;
   first: Estimate;
   total: Estimate;
@@ -21,6 +23,8 @@ interface Estimate {
   high: number;
 }
 interface Panel {
+  /** The unit whose outcome it is, if it is of one. */
+  unit: string | undefined;
   title: string;
   bars: readonly Bar[];
 }
@@ -101,7 +105,7 @@ function scaleOf(panels: readonly Panel[], room: number): Axis {
 }
 
 function panelAt(
-  { title, bars }: Panel,
+  { unit, title, bars }: Panel,
   x: number,
   top: number,
   { name, each, scale }: { name: number; each: number; scale: Axis },
@@ -123,18 +127,19 @@ function panelAt(
     return rectangle(from, at, to - from, 8, { fill, stroke: INK, 'stroke-width': '0.4' }) + whisker;
   };
   return [
-    label(x, top + 12, fitted(title, each, 12), { 'font-weight': '600' }),
+    label(x, top + 12, fitted(title, each, 12), { ...standsFor({ unit }), 'font-weight': '600' }),
     ...moved.ticks.map(({ value }) => line(moved.at(value), y, moved.at(value), bottom, { stroke: GRID })),
-    ...bars.flatMap((one, i) => {
+    ...bars.map((one, i) => {
       const at = y + i * ROW;
-      return [
+      return meant(
+        { node: one.node },
         label(x, at + 16, fitted(one.name, name - 6, 11), { 'font-size': '11' }),
         bar(one.first, at + 4, FIRST),
         bar(one.total, at + 14, TOTAL),
         Number.isNaN(one.total.value)
           ? label(left + 4, at + 16, '–', { 'font-size': '11', fill: MUTED })
           : '',
-      ];
+      );
     }),
     bottomAxis(moved, bottom),
   ].join('');
@@ -142,7 +147,7 @@ function panelAt(
 
 /** A panel per output, inputs in the order of the table; of more than `most` the largest, largest first. */
 function panelsOf(result: Result, language: Lang, most: number): Panel[] {
-  const panels = new Map<string, { title: string; bars: Bar[] }>();
+  const panels = new Map<string, Panel & { bars: Bar[] }>();
   for (const row of recordsOf(result, 'sensitivity')) {
     const text = (column: string) => `${row[column]}`;
     const estimate = (order: string): Estimate => {
@@ -151,17 +156,18 @@ function panelsOf(result: Result, language: Lang, most: number): Panel[] {
     };
     const output = text('output');
     const title = outputName(result, { output, measure: text('measure'), unit: text('unit') })[language];
-    const panel = panels.get(output) ?? { title, bars: [] };
+    const panel = panels.get(output) ?? { unit: text('unit') || undefined, title, bars: [] };
     panels.set(output, panel);
     panel.bars.push({
+      node: text('indicator') || undefined,
       name: inputName(result, text('input'), text('indicator'))[language],
       first: estimate('first'),
       total: estimate('total'),
     });
   }
   const size = ({ total }: Bar) => (Number.isNaN(total.value) ? Number.NEGATIVE_INFINITY : total.value);
-  return [...panels.values()].map(({ title, bars }) => ({
-    title,
+  return [...panels.values()].map(({ bars, ...panel }) => ({
+    ...panel,
     bars: bars.length > most ? [...bars].sort((a, b) => size(b) - size(a) || 0).slice(0, most) : bars,
   }));
 }

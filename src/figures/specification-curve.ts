@@ -12,7 +12,7 @@ import {
   type Specification,
   shownUnits,
 } from './specifications.ts';
-import { element, INK, label, line, MUTED, rectangle } from './svg.ts';
+import { element, INK, label, line, MUTED, rectangle, standsFor } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
 const PANEL = 150;
@@ -72,7 +72,10 @@ export const specificationCurve = figure({
     for (const curve of shown) {
       const drawn = panel(curve, order, { place, left, right, y: y + 18, step });
       parts.push(
-        label(MARGIN, y + 6, fitted(curve.title, width - 2 * MARGIN, 12), { 'font-weight': '600' }),
+        label(MARGIN, y + 6, fitted(curve.title, width - 2 * MARGIN, 12), {
+          ...standsFor({ unit: curve.unit }),
+          'font-weight': '600',
+        }),
         drawn,
       );
       y += 18 + PANEL + 18;
@@ -100,6 +103,8 @@ export const specificationCurve = figure({
 
 /** One outcome over the combinations. */
 interface Curve {
+  /** The unit that it is of, if it is of one. */
+  unit?: string;
   title: string;
   /** Whether 1 stands at the top. */
   isRank: boolean;
@@ -125,6 +130,7 @@ function curvesOf(result: Result, { outcome, units, lang: language }: Options): 
       },
     ];
   return shownUnits(result, units).map((unit) => ({
+    unit: unit.id,
     title: zh
       ? `${unit.name.zh}的名次（共 ${result.panel.units.length} 个单元）`
       : `Rank of ${unit.name.en} among ${result.panel.units.length} units`,

@@ -8,7 +8,7 @@ import { figure, lang, MARGIN, nodeOf, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
 import { type Layer, type SurfaceData, surfaceData } from './surface-data.ts';
 import { type Ground, groundOf } from './surface-ground.ts';
-import { element, label, MUTED, px, rectangle } from './svg.ts';
+import { element, label, MUTED, px, rectangle, standsFor } from './svg.ts';
 import { wrapped } from './text-width.ts';
 import { decimalsOf } from './trend-marks.ts';
 
@@ -65,7 +65,7 @@ export const surface = figure({
       return element(
         'g',
         { transform: `translate(${px(x)},${px(y)})` },
-        label(0, 12, String(layer.period), { 'font-weight': '600' }),
+        label(0, 12, String(layer.period), { 'font-weight': '600', ...standsFor({ period: layer.period }) }),
         element(
           'g',
           { transform: 'translate(0,18)' },
@@ -175,6 +175,7 @@ function dots(result: Result, node: string, period: number, ground: Ground): str
       const at = ground.place(unit);
       if (!at || Number.isNaN(score[p * panel.units.length + u]!)) return '';
       return element('circle', {
+        ...standsFor({ unit: unit.id }),
         cx: at[0],
         cy: at[1],
         r: size,

@@ -17,6 +17,27 @@ export function element(name: string, attributes: Attributes, ...children: reado
   return children.length === 0 ? `<${name}${written}/>` : `<${name}${written}>${children.join('')}</${name}>`;
 }
 
+/** What a mark stands for: ids of a unit and of a node or indicator, and a period. */
+export interface Meaning {
+  unit?: string | undefined;
+  node?: string | undefined;
+  period?: number | undefined;
+}
+
+/** Attributes by which a page finds what a mark stands for. */
+export function standsFor({ unit, node, period }: Meaning): Attributes {
+  return {
+    'data-unit': unit,
+    'data-node': node,
+    'data-period': period === undefined ? undefined : `${period}`,
+  };
+}
+
+/** Marks that together stand for something. */
+export function meant(meaning: Meaning, ...children: readonly string[]): string {
+  return element('g', standsFor(meaning), ...children);
+}
+
 /** A line of text. */
 export function label(x: number, y: number, text: string, attributes: Attributes = {}): string {
   return element('text', { x, y, ...attributes }, escapeXml(text));

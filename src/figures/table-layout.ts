@@ -7,6 +7,7 @@ import {
   rowsBetween,
   textAt,
 } from './grid.ts';
+import type { Meaning } from './svg.ts';
 import { apportion, NARROW, type Room, type Size, sizesOf, total, WIDE } from './table-columns.ts';
 
 /** Rows of a table before it is laid out in several blocks beside each other, and the space between these. */
@@ -17,6 +18,9 @@ export const BESIDE = 24;
 export interface Piece {
   columns: readonly GridColumn[];
   rows: readonly (readonly GridCell[])[];
+  /** What each row stands for, and where the first stands in the table. */
+  about?: readonly (Meaning | undefined)[];
+  first: number;
   spans: readonly (readonly number[])[];
   /** Text above a row that all its columns share, where merged columns had to give way. */
   bands: ReadonlyMap<number, string>;
@@ -51,14 +55,16 @@ function isWithin(sizes: readonly Size[], width: number, { gap }: Room): boolean
 }
 
 function pieceOf(
-  grid: Pick<Grid, 'columns' | 'rows'>,
+  grid: Pick<Grid, 'columns' | 'rows' | 'about'>,
   width: number,
   room: Room,
   sizes = sizesOf(grid, room),
+  first = 0,
 ): Piece {
   const { widths, gap } = apportion(sizes, width, room.gap);
   return {
     ...grid,
+    first,
     spans: rowSpans(grid.rows),
     bands: new Map(),
     under: new Map(),
@@ -87,7 +93,7 @@ function besideEachOther(grid: Grid, count: number, width: number): Piece[] {
   const sizes = sizesOf(grid, WIDE);
   return Array.from({ length: count }, (_, i) => rowsBetween(grid.rows, i * each, (i + 1) * each))
     .filter((rows) => rows.length > 0)
-    .map((rows) => pieceOf({ columns: grid.columns, rows }, own, WIDE, sizes));
+    .map((rows, i) => pieceOf({ ...grid, rows }, own, WIDE, sizes, i * each));
 }
 
 /** The grid without its merged columns, which become bands above the rows, and without its minor ones, which go below a text. */

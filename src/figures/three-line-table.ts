@@ -1,7 +1,7 @@
 import { max } from 'd3-array';
 import { escapeXml } from '../core/escape-xml.ts';
 import { type Grid, headCells, headLevels } from './grid.ts';
-import { element, label, line, MUTED, rectangle } from './svg.ts';
+import { type Attributes, element, label, line, type Meaning, MUTED, rectangle, standsFor } from './svg.ts';
 import { BOLD, lines, SIZE } from './table-columns.ts';
 import { BESIDE, layOut, type Piece } from './table-layout.ts';
 import { textWidth } from './text-width.ts';
@@ -62,7 +62,7 @@ function drawPiece(piece: Piece): { svg: string; height: number } {
       y += text.length * LINE + 2;
     }
     row.forEach((cell, c) => {
-      if (cell !== null && cell !== '') parts.push(drawCell(piece, cell, c, y, decimals[c]!));
+      if (cell !== null && cell !== '') parts.push(drawCell(piece, cell, r, c, y, decimals[c]!));
     });
     const below = piece.under.get(r);
     if (below !== undefined && piece.main >= 0) {
@@ -116,8 +116,13 @@ function heightsOf(piece: Piece): { heights: number[]; gaps: number[] } {
   return { heights, gaps };
 }
 
-function drawCell(piece: Piece, text: string, c: number, y: number, decimals: number): string {
-  const size = { 'font-size': `${SIZE}` };
+/** What a cell stands for: its row, its column, and what is its own. */
+function cellAbout({ about, columns, first }: Piece, r: number, c: number): Meaning {
+  return { ...about?.[first + r], ...columns[c]!.about, ...columns[c]!.cells?.[first + r] };
+}
+
+function drawCell(piece: Piece, text: string, r: number, c: number, y: number, decimals: number): string {
+  const size = { ...standsFor(cellAbout(piece, r, c)), 'font-size': `${SIZE}` };
   const left = piece.left[c]!;
   if (!piece.columns[c]!.numeric) return written(linesOf(piece, text, c), left, y + PAD + 10, size);
   const right = left + piece.widths[c]! - decimals + fraction(text);
@@ -136,7 +141,6 @@ function fraction(text: string): number {
 
 function drawHead({ columns, left, widths, width }: Piece): { svg: string; height: number } {
   const cells = headCells(columns);
-  const size = { 'font-size': `${SIZE}`, 'font-weight': '600' };
   const levels = headLevels(columns);
   const placed = cells.flat().map((cell) => {
     const last = cell.column + cell.columns - 1;
@@ -161,6 +165,11 @@ function drawHead({ columns, left, widths, width }: Piece): { svg: string; heigh
     const bottom = tops[level]! + sumOf(heights.slice(level, level + down));
     const baseline = bottom - PAD - 4 - (text.length - 1) * LINE;
     const isOuter = level + down < levels;
+    const size = {
+      ...standsFor(headAbout(columns.slice(column, column + span))),
+      'font-size': `${SIZE}`,
+      'font-weight': '600',
+    };
     if (isOuter) {
       const rule = span > 1 ? line(from, bottom, to, bottom, { 'stroke-width': '0.5' }) : '';
       return written(text, (from + to) / 2, baseline, { ...size, 'text-anchor': 'middle' }) + rule;
@@ -173,12 +182,23 @@ function drawHead({ columns, left, widths, width }: Piece): { svg: string; heigh
   return { svg: parts.join('') + line(0, height, width, height), height };
 }
 
+/** What a heading over some columns stands for: what all of them do. */
+function headAbout(columns: Piece['columns']): Meaning {
+  const [first, ...rest] = columns.map(({ about }) => about);
+  const shared = (key: keyof Meaning) => rest.every((one) => one?.[key] === first?.[key]);
+  return {
+    ...(shared('unit') ? { unit: first?.unit } : {}),
+    ...(shared('node') ? { node: first?.node } : {}),
+    ...(shared('period') ? { period: first?.period } : {}),
+  };
+}
+
 function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** Lines of text from a first baseline down, as one text. */
-function written(text: readonly string[], x: number, y: number, attributes: Record<string, string>): string {
+function written(text: readonly string[], x: number, y: number, attributes: Attributes): string {
   if (text.length === 1) return label(x, y, text[0]!, attributes);
   return element(
     'text',

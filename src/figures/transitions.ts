@@ -5,7 +5,7 @@ import { figure, lang, MARGIN, nodeOf, nodeOption, widthOption } from './figure.
 import { GRADE_RULE, gradeEntries, hatch, remarks, swatches } from './legend.ts';
 import { periodsOption, shownPeriods } from './shown-periods.ts';
 import { KIND_WORDS } from './study-shapes.ts';
-import { element, label, px, rectangle } from './svg.ts';
+import { element, label, px, rectangle, standsFor } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
 const TOP = 70;
@@ -153,6 +153,7 @@ function stacks(
 ): string[] {
   return shown.flatMap((p, i) => {
     const heading = label(x[i]! + STACK / 2, TOP - 14, `${panel.periods[p]}`, {
+      ...standsFor({ period: panel.periods[p] }),
       'text-anchor': 'middle',
       'font-weight': '600',
     });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Result } from '../study/result.ts';
 import { figure, MARGIN, nodeOf } from './figure.ts';
 import { groupName } from './grouping.ts';
-import { element, label, MUTED, px } from './svg.ts';
+import { element, label, MUTED, meant, px } from './svg.ts';
 import { fitted, wrapped } from './text-width.ts';
 import { type Box, boxOf, frame, frontEdges, type Place, through } from './trend-box.ts';
 import { hasTrend, type TrendData, trendData, trendOptions, type Zone } from './trend-data.ts';
@@ -40,7 +40,7 @@ export const trend3d = figure({
     const most = Math.max(1, Math.floor((inner + GAP) / (280 + GAP)));
     const columns = Math.min(data.zones.length, most, data.zones.length === 4 ? 2 : 3);
     const width = Math.min((inner - (columns - 1) * GAP) / columns, 720);
-    const panels = data.zones.map((zone) => panel(data, zone, width, options));
+    const panels = data.zones.map((zone) => panel(result, data, zone, width, options));
     const height = Math.max(...panels.map((one) => one.height));
     const placed = panels.map(({ svg }, i) => {
       const x = MARGIN + (i % columns) * (width + GAP);
@@ -59,6 +59,7 @@ export const trend3d = figure({
 });
 
 function panel(
+  result: Result,
   data: TrendData,
   zone: Zone,
   width: number,
@@ -85,7 +86,7 @@ function panel(
       { transform: 'translate(0,16)' },
       frame(box, zone, data.scale),
       ...zone.periods.flatMap((one) => onWalls(box, zone, data, one)),
-      ...sticks(box, zone, data),
+      ...sticks(result, box, zone, data),
     ),
     label(0, bottom - 8, name('left'), { ...small }),
     label(width, bottom - 8, name('right'), { ...small, 'text-anchor': 'end' }),
@@ -126,7 +127,7 @@ function onWalls(box: Box, zone: Zone, { scale }: TrendData, period: Zone['perio
 }
 
 /** A stick for each unit with its score in every period, those far from the viewer first. */
-function sticks(box: Box, zone: Zone, { scale }: TrendData): string[] {
+function sticks({ panel }: Result, box: Box, zone: Zone, { scale }: TrendData): string[] {
   const share = (km: number, axis: 'x' | 'y') => (zone.length[axis] > 0 ? km / zone.length[axis] : 0.5);
   const byUnit = new Map<number, { x: number; y: number; scores: { style: number; score: number }[] }>();
   for (const { style, points } of zone.periods) {
@@ -137,13 +138,14 @@ function sticks(box: Box, zone: Zone, { scale }: TrendData): string[] {
     }
   }
   const size = byUnit.size > 60 ? 1.6 : 2.8;
-  return [...byUnit.values()]
-    .sort((a, b) => box.nearness(a.x, a.y) - box.nearness(b.x, b.y))
-    .map(({ x, y, scores }) => {
+  return [...byUnit]
+    .sort(([, a], [, b]) => box.nearness(a.x, a.y) - box.nearness(b.x, b.y))
+    .map(([unit, { x, y, scores }]) => {
       const height = (score: number) => (score - scale.low) / (scale.high - scale.low);
       const top = Math.max(...scores.map(({ score }) => height(score)));
       const [fx, fy] = box.at([x, y, 0]);
-      return [
+      return meant(
+        { unit: panel.units[unit]!.id },
         element('path', {
           d: through(box, [
             [x, y, 0],
@@ -158,6 +160,6 @@ function sticks(box: Box, zone: Zone, { scale }: TrendData): string[] {
           const [px0, py0] = box.at([x, y, height(score)]);
           return element('path', { d: markerAt(style, px0, py0, size), ...fillOf(style) });
         }),
-      ].join('');
+      );
     });
 }

@@ -1,9 +1,10 @@
 import { ticks } from 'd3-array';
 import * as z from 'zod';
+import type { Result } from '../study/result.ts';
 import { figure, MARGIN, nodeOf } from './figure.ts';
 import { fixed } from './format.ts';
 import { groupName } from './grouping.ts';
-import { element, label, line, MUTED, px, rectangle } from './svg.ts';
+import { element, label, line, MUTED, px, rectangle, standsFor } from './svg.ts';
 import { fitted, textWidth, wrapped } from './text-width.ts';
 import { type Curve, hasTrend, type TrendData, trendData, trendOptions, type Zone } from './trend-data.ts';
 import { fillOf, strokeOf, trendLegend } from './trend-legend.ts';
@@ -44,7 +45,7 @@ export const trendPanels = figure({
       const heading = label(MARGIN, y + 10, fitted(groupName(zone.group, options.lang), inner, 13), {
         'font-weight': '600',
       });
-      const panels = (['x', 'y'] as const).map((axis) => wall(data, zone, axis, width, options));
+      const panels = (['x', 'y'] as const).map((axis) => wall(result, data, zone, axis, width, options));
       const heights =
         columns === 2 ? [Math.max(...panels.map((one) => one.height))] : panels.map((one) => one.height);
       const drawn = panels.map(({ svg }, i) => {
@@ -93,6 +94,7 @@ function hasBand(curve: Curve | undefined): boolean {
 }
 
 function wall(
+  result: Result,
   data: TrendData,
   zone: Zone,
   axis: 'x' | 'y',
@@ -127,8 +129,13 @@ function wall(
       {},
       ...zone.periods.map(({ style, points }) => {
         const size = points.length > 60 ? 1.6 : 2.6;
-        const d = points.map((point) => markerAt(style, across(point[axis]), up(point.score), size)).join('');
-        return d === '' ? '' : element('path', { d, ...fillOf(style), opacity: '0.8' });
+        const marks = points.map((point) =>
+          element('path', {
+            ...standsFor({ unit: result.panel.units[point.unit]!.id }),
+            d: markerAt(style, across(point[axis]), up(point.score), size),
+          }),
+        );
+        return element('g', { ...fillOf(style), opacity: '0.8' }, ...marks);
       }),
       ...zone.periods.map(({ style, [axis]: curve }) =>
         curve

@@ -4,7 +4,7 @@ import type { Result } from '../study/result.ts';
 import { figure, lang, MARGIN, widthOption } from './figure.ts';
 import { fixed } from './format.ts';
 import { indicatorGroups, indicatorName } from './indicator-groups.ts';
-import { element, label, line, MUTED, rectangle } from './svg.ts';
+import { element, label, line, MUTED, meant, rectangle } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
 const ROW = 20;
@@ -39,46 +39,43 @@ export const weights = figure({
     const bar = options.width - left - 60 - MARGIN;
     const parts: string[] = [];
     let y = 56;
-    for (const { title, members } of groups) {
+    for (const { id, title, members } of groups) {
       const share = members.reduce((sum, i) => sum + printed[i]!, 0);
-      parts.push(label(MARGIN, y, title[options.lang], { 'font-weight': '600' }));
       parts.push(
-        label(options.width - MARGIN, y, fixed(share, 4), { 'text-anchor': 'end', 'font-weight': '600' }),
+        meant(
+          { node: id },
+          label(MARGIN, y, title[options.lang], { 'font-weight': '600' }),
+          label(options.width - MARGIN, y, fixed(share, 4), { 'text-anchor': 'end', 'font-weight': '600' }),
+        ),
       );
       parts.push(line(MARGIN, y + 5, options.width - MARGIN, y + 5, { stroke: '#c4cdd4' }));
       y += ROW + 2;
       for (const i of members) {
         const indicator = result.plan.indicators[i]!;
-        parts.push(
+        const row = [
           label(MARGIN + 4, y, fitted(indicatorName(indicator, options.lang), name, 11), {
             'font-size': '11',
           }),
-        );
-        parts.push(
           label(left - 8, y, indicator.direction === 'benefit' ? '+' : '−', {
             'text-anchor': 'end',
             fill: MUTED,
           }),
-        );
-        parts.push(rectangle(left, y - 10, (mean[i]! / most) * bar, 12, { fill: FILL }));
-        if (vectors.length > 1)
-          parts.push(
-            ...vectors.map((vector) =>
-              element('circle', {
-                cx: left + (vector[i]! / most) * bar,
-                cy: y - 4,
-                r: 3,
-                fill: '#ffffff',
-                stroke: '#22303c',
-              }),
-            ),
-          );
-        parts.push(
+          rectangle(left, y - 10, (mean[i]! / most) * bar, 12, { fill: FILL }),
+          ...(vectors.length > 1 ? vectors : []).map((vector) =>
+            element('circle', {
+              cx: left + (vector[i]! / most) * bar,
+              cy: y - 4,
+              r: 3,
+              fill: '#ffffff',
+              stroke: '#22303c',
+            }),
+          ),
           label(options.width - MARGIN, y, fixed(printed[i]!, 4), {
             'text-anchor': 'end',
             'font-size': '11',
           }),
-        );
+        ];
+        parts.push(meant({ node: indicator.id }, ...row));
         y += ROW;
       }
       y += 8;

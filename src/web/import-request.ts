@@ -82,3 +82,11 @@ export function studyName(file: string): string {
     .replaceAll(/^-+|-+$/g, '');
   return plain.slice(0, 60) || 'study';
 }
+
+/**
+ * A place in a file as the page names it: files that are handed over lie in a folder that their user never saw.
+ * @example fileOf('import/files/yearbook.xlsx!2-1:C3') // => 'yearbook.xlsx!2-1:C3'
+ */
+export function fileOf(place: string): string {
+  return place.replace(/^import\/files\//, '');
+}

@@ -1,8 +1,11 @@
-import type { MapShapes } from './snapshot.ts';
+/** Things at places; those with a number below 0 are passed over. */
+interface Places {
+  shapes: readonly { unit: number; x: number; y: number }[];
+}
 
 /** The unit that lies nearest in a direction, those straight ahead first; the first unit when none is at the cursor. */
 export function neighbourIn(
-  { shapes }: MapShapes,
+  { shapes }: Places,
   from: number | undefined,
   [dx, dy]: readonly [number, number],
 ): number | undefined {

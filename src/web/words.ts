@@ -15,6 +15,18 @@ export const STAGES: Record<string, { en: string; zh: string }> = {
   grade: { en: 'Grade', zh: '分级' },
 };
 
+/** Where a note comes from, besides the steps of the method. */
+export const PLACES: Record<string, { en: string; zh: string }> = {
+  ...STAGES,
+  data: { en: 'Data', zh: '数据' },
+  units: { en: 'Units', zh: '单元' },
+  boundaries: { en: 'Boundaries', zh: '边界' },
+  construct: { en: 'Computed variables', zh: '计算变量' },
+  adjust: { en: 'Adjusted weights', zh: '权重调整' },
+  uncertainty: { en: 'Uncertainty', zh: '不确定性' },
+  sensitivity: { en: 'Sensitivity', zh: '敏感性' },
+};
+
 export const STATUSES = {
   en: ['missing', 'observed', 'derived', 'filled', 'estimated'],
   zh: ['缺失', '观测', '推导', '插补', '估计'],

@@ -273,6 +273,13 @@ describe('the other commands', () => {
       found.terms.reduce((sum: number, term: { toWorst: number }) => sum + term.toWorst, 0),
     );
     expect(worst / (best + worst)).toBeCloseTo(found.score, 12);
+    const reached = holling('explain', study, 'yichun', '2019', '--target', '0.45');
+    expect(reached.out).toContain('What would lift it to 0.45');
+    expect(reached.out).toContain('One indicator alone');
+    expect(holling('explain', study, 'yichun', '2019', '--target', '0.1').out).toContain('as high already');
+    expect(holling('explain', '--help').out.replace(/\s+/g, ' ')).toContain(
+      'a score to reach in place of the next grade, e.g. 0.45',
+    );
     expect(holling('explain', study, 'hehe', '2019')).toMatchObject({
       code: 2,
       err: expect.stringContaining('heihe'),

@@ -302,4 +302,26 @@ describe('imports', () => {
     expect(readdirSync(join(folder, 'import')).sort()).toEqual(['files', 'recipe.yaml']);
     expect((await one.page(`/api/studies/${done.json.id}`)).json.problems).toEqual([]);
   });
+
+  it('ask in which encoding a file is written where that cannot be told, in words of a page', async () => {
+    const one = await site();
+    // The two characters of "city" in GBK, which are too few to tell.
+    const bytes = Buffer.concat([Buffer.from([0xb3, 0xc7, 0xca, 0xd0]), Buffer.from(table.slice(4))]);
+    const gbk = [{ name: 'gbk.csv', base64: bytes.toString('base64') }];
+    const ask = async (answers: object) =>
+      (await one.page('/api/import', 'POST', { files: gbk, answers })).json;
+    const seen = await ask({});
+    expect(seen.problems).toEqual([]);
+    expect(seen.open).toEqual(['gbk.csv:encoding']);
+    expect(seen.questions[0].samples.join()).toContain('城市');
+    const told = await ask({ 'gbk.csv:encoding': 'gb18030' });
+    expect(told.open).not.toContain('gbk.csv:encoding');
+    expect(told.questions[0]).toMatchObject({ id: 'gbk.csv:encoding', answer: 'gb18030' });
+    expect(told.values).toBe(8);
+    const wrong = await ask({ 'gbk.csv:encoding': 'utf-8' });
+    expect(wrong.problems.map(({ code }: { code: string }) => code)).toEqual(['data/encoding']);
+    expect(wrong.questions[0].id).toBe('gbk.csv:encoding');
+    const words = JSON.stringify([seen.questions, told.questions]);
+    expect(words).not.toMatch(/--\w|<id>|"written":/);
+  });
 });

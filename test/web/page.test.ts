@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { loadStudy, run } from '../../src/index.ts';
 import { readOverlays } from '../../src/io/read-overlays.ts';
 import { csvText } from '../../src/study/csv-text.ts';
@@ -10,11 +11,17 @@ import { executablePath } from '../support/chromium.ts';
 import { opened, type Workbench, workbench } from '../support/workbench.ts';
 
 const AXE = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
+/** Judgements of every node of the study, made up. */
+const AHP = parse(
+  readFileSync(join(import.meta.dirname, '../../studies/northeast-border/presets/ahp-entropy.yaml'), 'utf8'),
+);
 const VIEWS: Record<string, string> = {
   explore: 'select=jixi',
   'all periods': 'map=years&view=lines&select=jixi',
   'swipe and scatter': 'map=swipe&view=scatter',
   'change and table': 'map=change&view=table',
+  'a figure': 'view=bump&select=jixi',
+  'a table as a figure': 'view=indicator-table&node=X3',
   'a what-if': `what=${encodeURIComponent('{"method":{"weight":"equal"}}')}`,
   method: 'page=method',
   data: 'page=data',
@@ -63,54 +70,161 @@ describe.skipIf(!executablePath)('the page', () => {
     }
   });
 
-  const opening: Record<string, (theme: string) => Promise<void>> = {
-    'the changes of a what-if': async (theme) => {
-      await at(
-        `what=${encodeURIComponent('{"method":{"weight":"equal"}}')}&view=scatter&theme=${theme}&lang=en`,
-      );
+  /** What is opened on a page before it is looked at. */
+  const opening: Record<string, (at: (query: string) => Promise<void>) => Promise<void>> = {
+    'the changes of a what-if': async (at) => {
+      await at(`what=${encodeURIComponent('{"method":{"weight":"equal"}}')}&view=scatter`);
       await page.locator('.what-if-changes summary').click();
       await page.locator('.facts').waitFor();
       await page.locator('.second .range-select summary').click();
     },
-    'a unit with everything open': async (theme) => {
-      await at(`select=baishan&theme=${theme}&lang=zh`);
+    'a unit with everything open': async (at) => {
+      await at('select=baishan');
       await page.locator('.explanation math').waitFor();
       await page.locator('.formula summary').click();
       await page.locator('.lift > summary').click();
       await page.locator('.lift li').first().waitFor();
     },
-    'the help': async (theme) => {
-      await at(`theme=${theme}&lang=zh`);
-      await page.getByRole('button', { name: '帮助', exact: true }).click();
+    'a figure with a mark under the cursor and its options open': async (at) => {
+      await at('view=obstacles&select=jixi');
+      await page.locator('.figure-stage svg').waitFor();
+      await page.locator('.figure-scroll').focus();
+      await page.keyboard.press('Home');
+      await page.locator('.figure-cursor').waitFor();
+      await page.locator('.figure-view > details > summary').first().click();
+      await page.locator('.figure-view .options').waitFor();
     },
-    'the tour': async (theme) => {
-      await at(`theme=${theme}&lang=en`);
-      await page.getByRole('button', { name: 'Help', exact: true }).click();
-      await page.getByRole('button', { name: 'Take the tour' }).click();
+    'the judgements in pairs': async (at) => {
+      await at(`page=method&what=${encodeURIComponent(JSON.stringify(AHP))}`);
+      await page.locator('.pairs').waitFor();
+      // Three children, of which the judgements can contradict each other.
+      const ecology = await page.locator('.judgements option', { hasText: /^(Ecology|生态)/ }).innerText();
+      await page.locator('.judgements > label select').selectOption({ label: ecology });
+      await page.locator('.gauge').waitFor();
     },
-    'an import': async (theme) => {
-      await at(`page=data&theme=${theme}&lang=en`);
+    'judgements that are begun': async (at) => {
+      await page.evaluate(() => window.localStorage.clear());
+      await at('page=method');
+      await page.locator('button', { hasText: /^(Compare in pairs|开始两两比较)$/ }).click();
+      await page.locator('.pairs').waitFor();
+    },
+    'a method with its options and what others would change': async (at) => {
+      await at('page=method');
+      await page.locator('.options input, .options select').first().waitFor();
+      for (const one of await page.locator('.method details > summary').all()) await one.click();
+      await page.locator('.options select').first().focus();
+    },
+    'a form of the index editor': async (at) => {
+      await at('page=data');
+      await page.locator('.node-name').filter({ hasText: 'X3 ·' }).click();
+      await page.locator('.node-form').waitFor();
+    },
+    'an indicator that is added to the index': async (at) => {
+      await at('page=data');
+      await page.locator('.node-name').nth(1).click();
+      await page.locator('button', { hasText: /^(Add indicator|添加指标)$/ }).click();
+      await page.locator('.add-indicator').waitFor();
+    },
+    'the drawer of a unit': async (at) => {
+      await page.setViewportSize({ width: 900, height: 900 });
+      await at('select=jixi');
+      await page.locator('.explanation').waitFor();
+    },
+    'the index in its sheet': async (at) => {
+      await page.setViewportSize({ width: 360, height: 900 });
+      await at('select=jixi');
+      await page.locator('.tree-opener').click();
+      await page.locator('.tree .panel-head button').first().click();
+    },
+    'the help': async (at) => {
+      await at('');
+      await page.locator('button', { hasText: /^(Help|帮助)$/ }).click();
+      await page.locator('.keys').waitFor();
+    },
+    'the tour': async (at) => {
+      await at('');
+      await page.locator('button', { hasText: /^(Help|帮助)$/ }).click();
+      await page.locator('button', { hasText: /^(Take the tour|开始导览)$/ }).click();
+      await page.locator('.tour').waitFor();
+    },
+    'an import': async (at) => {
+      await at('page=data');
       const buffer = Buffer.from('city,year,GDP,people\nOne,2010,1,5\nTwo,2010,2,6\n');
       await page.setInputFiles('input[type=file]', { name: 'cities.csv', mimeType: 'text/csv', buffer });
       await page.locator('.sheet summary').click();
       await page.locator('.import-preview summary').last().click();
     },
   };
+  const seen = { light: 'en', dark: 'zh', forced: 'en' } as const;
   it.each(
     Object.entries(opening).flatMap(([name, open]) =>
-      (['light', 'dark'] as const).map((theme) => [name, theme, open] as const),
+      (['light', 'dark', 'forced'] as const).map((theme) => [name, theme, open] as const),
     ),
   )('%s has no fault that axe finds, %s', { timeout: 60_000 }, async (_, theme, open) => {
-    await open(theme);
-    expect(await violations(page)).toEqual([]);
+    const isForced = theme === 'forced';
+    if (isForced) await page.emulateMedia({ forcedColors: 'active' });
+    try {
+      await open((query) => at(`${query}&theme=${isForced ? 'light' : theme}&lang=${seen[theme]}`));
+      expect(await violations(page)).toEqual([]);
+    } finally {
+      await page.emulateMedia({ forcedColors: 'none' });
+      await page.setViewportSize({ width: 1440, height: 1000 });
+    }
   });
 
-  it('has no fault in forced colours', { timeout: 60_000 }, async () => {
-    await page.emulateMedia({ forcedColors: 'active' });
-    await at('select=jixi');
-    const found = await violations(page);
-    await page.emulateMedia({ forcedColors: 'none' });
-    expect(found).toEqual([]);
+  it.each(Object.entries(VIEWS))(
+    '%s has no fault in forced colours',
+    { timeout: 60_000 },
+    async (_, query) => {
+      await page.emulateMedia({ forcedColors: 'active' });
+      try {
+        await at(query);
+        await page.waitForTimeout(300);
+        expect(await violations(page)).toEqual([]);
+      } finally {
+        await page.emulateMedia({ forcedColors: 'none' });
+      }
+    },
+  );
+
+  it('reads map, ranking, unit and second view in this order on a narrow page, as they stand', {
+    timeout: 60_000,
+  }, async () => {
+    for (const width of [320, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await at('select=jixi&lang=en');
+      await page.locator('.second').waitFor();
+      const placed = await page.evaluate(() =>
+        [...document.querySelectorAll('.desk > section')]
+          .filter((one) => one.getBoundingClientRect().height > 0)
+          .map((one) => ({ name: one.classList[1]!, top: one.getBoundingClientRect().top })),
+      );
+      expect(placed.map(({ name }) => name)).toEqual(['map', 'ranking', 'unit', 'second']);
+      expect(placed.map(({ top }) => top)).toEqual(placed.map(({ top }) => top).sort((a, b) => a - b));
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('meets a point of the scatter by a press beside it', { timeout: 60_000 }, async () => {
+    await at('view=scatter&lang=en');
+    const dot = page.locator('.second .dot').first();
+    await dot.scrollIntoViewIfNeeded();
+    const points = await page.locator('.second .dot').evaluateAll((all) =>
+      all.map((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        return [x + width / 2, y + height / 2] as const;
+      }),
+    );
+    const away = (a: readonly number[], b: readonly number[]) => Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!);
+    // One that stands alone, so that no other is nearer to the place beside it.
+    const alone = points.findIndex((one) => points.every((other) => one === other || away(one, other) > 40));
+    expect(alone).toBeGreaterThanOrEqual(0);
+    const [x, y] = points[alone]!;
+    await page.mouse.click(x - 8, y + 8);
+    await expect.poll(() => page.locator('.second .dot.is-selected').count()).toBe(1);
+    await expect
+      .poll(() => page.locator('.second .dot').nth(alone).getAttribute('class'))
+      .toContain('is-selected');
   });
 
   it.each([320, 360, 768, 1440])(

@@ -302,18 +302,66 @@ const stories: Story[] = [
         page.locator('.second select').first(),
         say('Transitions between grades', '等级转移'),
       );
-      await poll(() => page.locator('.figure-view img').getAttribute('alt')).toMatch(/.{20,}/);
+      await poll(() => text(page, '.figure-alt')).toMatch(/.{20,}/);
+      await poll(() => page.locator('.figure-stage svg text').count()).toBeGreaterThan(5);
     },
   ],
   [
     'turns the trend in three dimensions',
     async ({ page, device, say }) => {
-      await page.waitForSelector('.figure-view img');
-      const before = await page.locator('.figure-view img').getAttribute('src');
+      const drawn = () => page.locator('.figure-stage svg').first().innerHTML();
+      await page.waitForSelector('.figure-stage svg');
+      const before = await drawn();
       await device.slide(page.getByLabel(say('Turn', '旋转')), 0.25);
-      await poll(() => page.locator('.figure-view img').getAttribute('src')).not.toBe(before);
+      await poll(drawn).not.toBe(before);
     },
     'view=trend-3d',
+  ],
+  [
+    'selects what a mark of a figure stands for: a unit and an indicator',
+    async ({ page, device }) => {
+      const cell = page.locator('.figure-stage g[data-unit] g[data-node]').last();
+      const row = page.locator('.figure-stage g[data-unit]').last();
+      await cell.waitFor();
+      const [unit, node] = [await row.getAttribute('data-unit'), await cell.getAttribute('data-node')];
+      if (device.id === 'mouse') await cell.click();
+      else {
+        await device.press(page.locator('.figure-scroll'));
+        await page.keyboard.press('End');
+        await poll(() => page.locator('.figure-cursor').count()).toBe(1);
+        await page.keyboard.press('ArrowLeft');
+        await page.keyboard.press('ArrowRight');
+        await page.keyboard.press('Enter');
+      }
+      await poll(() => query(page).get('select')).toBe(unit);
+      await poll(() => query(page).get('node')).toBe(node);
+      await poll(() => page.locator(`.figure-stage [data-node="${node}"].is-chosen`).count()).toBe(2);
+      expect((await text(page, '.figure-view .tip')).length).toBeGreaterThan(5);
+    },
+    'view=obstacles',
+  ],
+  [
+    'selects a period and a unit in the figure of ranks over time',
+    async ({ page, device }) => {
+      const marks = page.locator('.figure-stage [data-period]');
+      await marks.first().waitFor();
+      if (device.id === 'mouse') {
+        await marks.first().click();
+        await page.locator('.figure-stage g[data-unit="jixi"] text').first().click();
+      } else {
+        await device.press(page.locator('.figure-scroll'));
+        await page.keyboard.press('Home');
+        await page.keyboard.press('Enter');
+        await poll(() => query(page).get('period')).toBe('2010');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+      }
+      await poll(() => query(page).get('period')).toBe('2010');
+      await poll(() => query(page).get('select')).not.toBe(null);
+      const chosen = query(page).get('select');
+      await poll(() => page.locator(`.figure-stage g[data-unit="${chosen}"].is-chosen`).count()).toBe(3);
+    },
+    'view=bump',
   ],
   [
     'exports the map as the figure of the publication',
@@ -331,7 +379,7 @@ const stories: Story[] = [
   [
     'exports a figure as a picture',
     async ({ page, device }) => {
-      await page.waitForSelector('.figure-view img');
+      await page.waitForSelector('.figure-stage svg');
       await device.press(page.locator('.figure-view .export summary'));
       const [file] = await Promise.all([
         page.waitForEvent('download'),
@@ -382,6 +430,21 @@ const stories: Story[] = [
       await poll(() => query(page).get('what')).toContain('equal');
       await page.keyboard.press('Control+Shift+Z');
       await poll(() => query(page).get('what')).toBe(null);
+    },
+    `what=${encodeURIComponent('{"method":{"weight":"equal"}}')}`,
+  ],
+  [
+    'keeps the focus on a unit of the ranking while a what-if sorts it anew',
+    async ({ page, device, button, say }) => {
+      const rank = () =>
+        row(page, say('Baishan', '白山市')).locator('xpath=ancestor::tr').getAttribute('aria-rowindex');
+      const before = await rank();
+      await device.press(button('Reset', '还原'));
+      await poll(rank).not.toBe(before);
+      await device.press(row(page, say('Baishan', '白山市')));
+      await page.keyboard.press('Control+z');
+      await poll(rank).toBe(before);
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(say('Baishan', '白山市'));
     },
     `what=${encodeURIComponent('{"method":{"weight":"equal"}}')}`,
   ],
@@ -840,7 +903,7 @@ const stories: Story[] = [
           if (key.startsWith('holling judgements')) window.localStorage.removeItem(key);
       });
       await at('page=method');
-      await device.press(button('Begin judgements', '开始判断'));
+      await device.press(button('Compare in pairs', '开始两两比较'));
       await device.press(button('Answer the open ones as equal', '其余视为同等重要'));
       await poll(() => text(page, '.chain [aria-pressed=true]')).toContain(
         say('Analytic hierarchy', '层次分析法'),

@@ -12,7 +12,7 @@ import { liftText } from './lift-text.ts';
 import { over, readOverrides } from './overrides.ts';
 
 interface Explained extends Explanation {
-  /** With --lift. */
+  /** With --lift or --target. */
   lift?: Lift;
 }
 
@@ -30,6 +30,12 @@ export const explain = operation({
       .boolean()
       .default(false)
       .describe('what would lift this unit one grade: arithmetic, not policy advice'),
+    target: z.coerce
+      .number()
+      .optional()
+      .describe(
+        'a score to reach in place of the next grade, e.g. 0.45: the values that single indicators, and the best few together, would need for it with everything else held; implies --lift',
+      ),
     ...over,
   }),
   async run(input): Promise<Explained> {
@@ -38,7 +44,11 @@ export const explain = operation({
     const unit = unitOf(result, input.unit);
     const found = takeApart(result, unit, input.period, input.node);
     if (!found) throw new ProblemError(notFound(result, unit, input.period, input.node), 'usage');
-    const lifted = input.lift ? lift(result, unit, input.period, input.node) : undefined;
+    const { target } = input;
+    const lifted =
+      input.lift || target !== undefined
+        ? lift(result, unit, input.period, input.node, target === undefined ? {} : { target })
+        : undefined;
     return { ...found, ...(lifted ? { lift: lifted } : {}) };
   },
   show: shown,

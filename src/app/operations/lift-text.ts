@@ -10,19 +10,28 @@ const WHY: Record<OutOfReach['why'], { en: string; zh: string }> = {
 /** What would lift a unit one grade, as lines. */
 export function liftText(found: Lift, lang: 'en' | 'zh'): string[] {
   const zh = lang === 'zh';
-  const title = heading(zh ? '提升一个等级所需的变化' : 'What would lift it one grade');
+  const { target } = found;
+  const title = heading(
+    target === undefined
+      ? zh
+        ? '提升一个等级所需的变化'
+        : 'What would lift it one grade'
+      : zh
+        ? `得分达到 ${target} 所需的变化`
+        : `What would lift it to ${target}`,
+  );
   if (found.status === 'no-score')
     return [title, zh ? '  没有得分，无从提升。' : '  There is no score to lift.'];
-  if (!found.next) return [title, zh ? '  已是最高等级。' : '  It has the highest grade already.'];
-  const { grade, label, limit } = found.next;
-  const named = label ? `${grade} (${label[lang]})` : `${grade}`;
+  if (found.status === 'highest')
+    return [title, zh ? '  已是最高等级。' : '  It has the highest grade already.'];
+  const score = found.score.toFixed(6);
+  if (found.status === 'reached')
+    return [title, zh ? `  得分 ${score} 已达到。` : `  Its score of ${score} is as high already.`];
   const { together } = found;
   const notes = ['', ...found.notes.map((note) => `  · ${note[lang]}`)];
   const head = [
     title,
-    zh
-      ? `  得分 ${found.score.toFixed(6)}，须高于 ${limit.toFixed(6)} 方为等级 ${named}`
-      : `  score ${found.score.toFixed(6)}; above ${limit.toFixed(6)} it has grade ${named}`,
+    `  ${zh ? `得分 ${score}` : `score ${score}`}${found.next ? nextText(found.next, lang) : ''}`,
   ];
   // A change in the last digit is enough, which a table could not show.
   if (found.isAtLimit) return [...head, ...notes];
@@ -47,6 +56,13 @@ export function liftText(found: Lift, lang: 'en' | 'zh'): string[] {
       : []),
     ...notes,
   ];
+}
+
+function nextText({ grade, label, limit }: NonNullable<Lift['next']>, lang: 'en' | 'zh'): string {
+  const named = label ? `${grade} (${label[lang]})` : `${grade}`;
+  return lang === 'zh'
+    ? `，须高于 ${limit.toFixed(6)} 方为等级 ${named}`
+    : `; above ${limit.toFixed(6)} it has grade ${named}`;
 }
 
 function table(changes: readonly Omit<Change, 'score'>[], lang: 'en' | 'zh'): string {

@@ -7,14 +7,15 @@ import { type Problem, ProblemError } from '../../core/problem.ts';
 import { gazetteersFor, readImports, textIfThere } from '../../io/import-files.ts';
 import { countMissing } from '../../study/import/collect/columns.ts';
 import { type Draft, draft } from '../../study/import/draft.ts';
-import { open } from '../../study/import/open-questions.ts';
+import { type Asked, open } from '../../study/import/open-questions.ts';
 import { type Digests, recipeFrom } from '../../study/import/outputs.ts';
+import type { Question } from '../../study/import/reading.ts';
 import { type ImportRecipe, readRecipe, recipeText } from '../../study/import/recipe-file.ts';
 import { valuesOf } from '../../study/import/taken.ts';
 import type { World } from '../operation.ts';
 import { importFiles } from '../operations/import.ts';
 import type { Catalogue, Entry } from './catalogue.ts';
-import { inNewFolder } from './new-study.ts';
+import { inNewFolder, titled } from './new-study.ts';
 import { Refusal, refusal } from './refusal.ts';
 import { isScenarioName } from './scenario-name.ts';
 
@@ -55,6 +56,8 @@ export async function importInto(
   let done: Record<string, unknown> = {};
   const { id } = await inNewFolder(catalogue, request.name, async (folder) => {
     done = await commit(folder, files, request.answers, world);
+    const file = join(folder, 'study.yaml');
+    await writeFile(file, titled(await readFile(file, 'utf8'), request.name!));
   });
   return { ...done, id };
 }
@@ -87,10 +90,52 @@ async function preview(files: Given[], answers: Record<string, string>, entry: E
       gazetteers,
       asksDirections: entry === undefined,
     });
-    return described(made, read.files, [...problems, ...made.problems], [...read.notes, ...made.notes]);
+    const { questions, others } = encodingQuestions(files, problems, answers);
+    made.asked.unshift(...questions);
+    return described(made, read.files, [...others, ...made.problems], [...read.notes, ...made.notes]);
   } finally {
     await rm(place, { recursive: true, force: true });
   }
+}
+
+const ENCODINGS: Question['choices'] = [
+  {
+    id: 'gb18030',
+    text: { en: 'GB 18030 (GBK, GB 2312): simplified Chinese', zh: 'GB 18030（GBK、GB 2312）：简体中文' },
+  },
+  { id: 'big5', text: { en: 'Big5: traditional Chinese', zh: 'Big5：繁体中文' } },
+  { id: 'utf-8', text: { en: 'UTF-8', zh: 'UTF-8' } },
+  { id: 'utf-16le', text: { en: 'UTF-16', zh: 'UTF-16' } },
+  { id: 'windows-1252', text: { en: 'Windows-1252: western European', zh: 'Windows-1252：西欧' } },
+];
+
+/** On a page, an encoding that cannot be told is a question as any other. */
+function encodingQuestions(
+  files: readonly Given[],
+  problems: readonly Problem[],
+  answers: Record<string, string>,
+): { questions: Asked[]; others: Problem[] } {
+  const uncertain = new Map(
+    problems.filter(({ code }) => code === 'data/encoding').map((one) => [one.where, one] as const),
+  );
+  const asked = files.flatMap(({ name }): { problem: Problem | undefined; asked: Asked }[] => {
+    const problem = uncertain.get(`${FILES}/${name}`);
+    const answer = answers[`${name}:encoding`];
+    if (answer === undefined && !problem) return [];
+    const question: Question = {
+      id: `${name}:encoding`,
+      where: name,
+      text: {
+        en: 'In which encoding is the file written? Choose the one that reads well.',
+        zh: '文件采用哪种编码？请选择读得通的一种。',
+      },
+      samples: answer === undefined ? (problem?.saw.en.match(/[\w-]+: "[^"]*"/g) ?? []) : [],
+      choices: ENCODINGS,
+    };
+    return [{ problem, asked: answer === undefined ? { question } : { question, answer } }];
+  });
+  const replaced = new Set(asked.filter((one) => one.asked.answer === undefined).map((one) => one.problem));
+  return { questions: asked.map((one) => one.asked), others: problems.filter((one) => !replaced.has(one)) };
 }
 
 function described(made: Draft, files: readonly Digests[], problems: Problem[], notes: unknown[]) {
@@ -112,7 +157,10 @@ function described(made: Draft, files: readonly Digests[], problems: Problem[], 
         }),
       ),
     })),
-    questions: made.asked.map(({ question, answer }) => ({ ...question, answer: answer ?? null })),
+    questions: made.asked.map(({ question: { written: _, ...question }, answer }) => ({
+      ...question,
+      answer: answer ?? null,
+    })),
     open: open(made.asked).map(({ id }) => id),
     units,
     periods,

@@ -229,8 +229,12 @@ function directionsQuestion(indicators: readonly CollectedIndicator[]): Question
     id: 'directions',
     where: 'study.yaml index',
     text: {
-      en: 'Which of these indicators are better when they are smaller? (direction:<id>=benefit|cost|context decides one)',
-      zh: '以下哪些指标越小越好？（direction:<id>=benefit|cost|context 可逐个指定）',
+      en: 'Which of these indicators are better when they are smaller?',
+      zh: '以下哪些指标越小越好？',
+    },
+    written: {
+      en: 'direction:<id>=benefit|cost|context decides one',
+      zh: 'direction:<id>=benefit|cost|context 可逐个指定',
     },
     samples: indicators.slice(0, 5).map(({ id }) => id),
     choices: [

@@ -37,14 +37,16 @@ function isSheets({ id }: Question): boolean {
 /** Every open question as a problem, with the answers that can be given to it. */
 export function questionProblems(questions: readonly Question[]): Problem[] {
   return capped(
-    shortened(questions).map(({ id, where, text, samples, choices, several }) => {
+    shortened(questions).map(({ id, where, text, written, samples, choices, several }) => {
       const given = choices.map((choice) => choice.id).join(several ? ' , ' : ' | ');
       const said = (lang: 'en' | 'zh') => {
         if (choices.length === 0) return `--answer "${id}=..."`;
         const told = choices.flatMap((one) =>
           one.text[lang] === one.id ? [] : [`${one.id}: ${one.text[lang]}`],
         );
-        return `--answer "${id}=<${given}>"${told.length > 0 ? ` (${told.join('; ')})` : ''}`;
+        const more = written === undefined ? [] : [written[lang]];
+        const all = [...told, ...more];
+        return `--answer "${id}=<${given}>"${all.length > 0 ? ` (${all.join('; ')})` : ''}`;
       };
       const shown = samples.length > 0 ? ` [${samples.join('; ')}]` : '';
       return {

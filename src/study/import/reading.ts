@@ -66,6 +66,8 @@ export interface Question {
   /** The sheet, column and cells that it is about, e.g. `yearbook.xlsx!2-1:C`. */
   where: string;
   text: Text;
+  /** How a command line answers it in more ways than the choices; a page has no use for it. */
+  written?: Text;
   /** What was seen: up to five cells. */
   samples: string[];
   /** Empty for a free answer, such as a year. */

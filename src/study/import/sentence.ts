@@ -25,9 +25,11 @@ export function sentenceOf(
     yearShift === 0 ? { en: '', zh: '' } : { en: ' (data of the year before)', zh: '（数据为前一年）' };
   const skipped = left('total') + left('province') + left('note') + left('header');
   const places = with_('unit');
+  const isOne = header[0] === header[1];
+  const head = isOne ? `${header[0]}` : `${header[0]}–${header[1]}`;
   const at = places.length > 0 ? places.join(', ') : with_('code').join(', ');
   return {
-    en: `${lies ? 'Units stand side by side. ' : ''}Header in rows ${header[0]}–${header[1]}; ${data} rows of data; ${at ? `units in column ${at}` : `one unit, ${all.place ?? '?'}`}; ${when.en}${shifted.en}; ${values.length} column(s) of values${with_('indicator').length > 0 ? `, indicators named in column ${with_('indicator')[0]}` : ''}${skipped > 0 ? `; left out: ${left('total')} total(s), ${left('province')} province row(s), ${left('header')} repeated header(s), ${left('note')} note(s)` : ''}.`,
-    zh: `${lies ? '单元横向排列。' : ''}表头为第 ${header[0]}–${header[1]} 行；数据 ${data} 行；${at ? `单元在 ${at} 列` : `仅一个单元：${all.place ?? '？'}`}；${when.zh}${shifted.zh}；数值 ${values.length} 列${with_('indicator').length > 0 ? `，指标名在 ${with_('indicator')[0]} 列` : ''}${skipped > 0 ? `；略去合计 ${left('total')} 行、省级 ${left('province')} 行、重复表头 ${left('header')} 行、注释 ${left('note')} 行` : ''}。`,
+    en: `${lies ? 'Units stand side by side. ' : ''}Header in ${isOne ? 'row' : 'rows'} ${head}; ${data} rows of data; ${at ? `units in column ${at}` : `one unit, ${all.place ?? '?'}`}; ${when.en}${shifted.en}; ${values.length} column(s) of values${with_('indicator').length > 0 ? `, indicators named in column ${with_('indicator')[0]}` : ''}${skipped > 0 ? `; left out: ${left('total')} total(s), ${left('province')} province row(s), ${left('header')} repeated header(s), ${left('note')} note(s)` : ''}.`,
+    zh: `${lies ? '单元横向排列。' : ''}表头为第 ${head} 行；数据 ${data} 行；${at ? `单元在 ${at} 列` : `仅一个单元：${all.place ?? '？'}`}；${when.zh}${shifted.zh}；数值 ${values.length} 列${with_('indicator').length > 0 ? `，指标名在 ${with_('indicator')[0]} 列` : ''}${skipped > 0 ? `；略去合计 ${left('total')} 行、省级 ${left('province')} 行、重复表头 ${left('header')} 行、注释 ${left('note')} 行` : ''}。`,
   };
 }

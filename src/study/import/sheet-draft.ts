@@ -289,8 +289,8 @@ function changeNotes({ said, gone, added }: Differences, id: string, all: readon
       zh: `${id} 中已没有这些列：${names.zh}。`,
     })),
     ...noteAbout('import/new', 'note', left, (names) => ({
-      en: `${id} has new columns that were left out (--answer "new:<title>=take" takes one): ${names.en}.`,
-      zh: `${id} 的新增列未采用（--answer "new:<标题>=take" 可采用）：${names.zh}。`,
+      en: `${id} has new columns that were left out; each is taken where its question is answered with that: ${names.en}.`,
+      zh: `${id} 的新增列未采用（在相应问题中选择采用即可）：${names.zh}。`,
     })),
   ];
 }

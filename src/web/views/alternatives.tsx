@@ -76,7 +76,14 @@ export function Alternatives({
                 <tr key={id}>
                   <th scope="row">{titleOf(id)}</th>
                   {refused ? (
-                    <td colSpan={2}>{say(`needs options: ${refused.en}`, `需要选项：${refused.zh}`)}</td>
+                    <td colSpan={2}>
+                      {OWN_INPUT.has(id)
+                        ? say(
+                            'needs input of its own: choose it above and fill it in',
+                            '需要另行输入：请在上方选择后填写',
+                          )
+                        : say(`cannot be used here: ${refused.en}`, `此处不可用：${refused.zh}`)}
+                    </td>
                   ) : (
                     <>
                       <td className="number">{fixed(rho!, 3)}</td>
@@ -103,6 +110,9 @@ export function Alternatives({
     </>
   );
 }
+
+/** Methods that nothing can be computed with before something is given to them. */
+const OWN_INPUT = new Set(['given', 'ahp', 'combined', 'goalposts', 'manual']);
 
 /** Spearman's correlation at the root in the last period, and the largest move. */
 function moves(a: Snapshot, b: Snapshot): Pick<Found, 'rho' | 'largest'> {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useSnapshot } from '../selectors.ts';
 import { go, useStore } from '../store.ts';
-import { MARKS, STATUSES, shown, useSay } from '../words.ts';
+import { MARKS, PLACES, STATUSES, shown, useSay } from '../words.ts';
 import { Editor } from './editor.tsx';
 import Import from './import.tsx';
 
@@ -20,7 +20,7 @@ export default function Data() {
         <ul>
           {notes.map(({ step, level, text }, i) => (
             <li key={i} className={`note note-${level}`}>
-              <span className="quiet">{step}</span> {text[lang]}
+              <span className="quiet">{PLACES[step]?.[lang] ?? step}</span> {text[lang]}
             </li>
           ))}
         </ul>

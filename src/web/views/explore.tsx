@@ -55,8 +55,8 @@ export function Explore() {
       <Ranking />
       {isDrawn && (
         <Later value={true}>
-          <SecondView />
           <UnitPanel />
+          <SecondView />
         </Later>
       )}
     </div>

@@ -93,6 +93,7 @@ export function Histogram() {
         <span>
           {theme.title[lang]}
           {theme.unit ? ` (${theme.unit[lang]})` : ''}
+          <span className="quiet"> · {say(`tallest bar: ${most}`, `最高柱：${most} 个单元`)}</span>
         </span>
         <span>{shown(low + BINS * step)}</span>
       </div>

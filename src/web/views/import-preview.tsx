@@ -1,4 +1,4 @@
-import type { ImportPreview as Preview } from '../import-request.ts';
+import { fileOf, type ImportPreview as Preview } from '../import-request.ts';
 import { useStore } from '../store.ts';
 import { useSay } from '../words.ts';
 
@@ -19,10 +19,10 @@ export function ImportPreview({ preview }: { preview: Preview }) {
       {sheets.map((sheet) => (
         <details key={sheet.id} className="sheet">
           <summary>
-            <strong>{sheet.id}</strong>{' '}
+            <strong>{fileOf(sheet.id)}</strong>{' '}
             {sheet.sentence?.[lang] ?? say('nothing was read of it', '未读取内容')}
           </summary>
-          {sheet.rows.length > 0 && <Rows id={sheet.id} rows={sheet.rows} />}
+          {sheet.rows.length > 0 && <Rows id={fileOf(sheet.id)} rows={sheet.rows} />}
           {sheet.values > sheet.rows.length && (
             <p className="quiet">
               {say(
@@ -87,7 +87,7 @@ function Rows({ id, rows }: { id: string; rows: Preview['sheets'][number]['rows'
               <td className="number">{value ?? '–'}</td>
               <td>{measured}</td>
               <td>
-                <code>{cell}</code>
+                <code>{fileOf(cell)}</code>
               </td>
             </tr>
           ))}

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'react';
-import type { ImportPreview, ImportQuestion } from '../import-request.ts';
+import { fileOf, type ImportPreview, type ImportQuestion } from '../import-request.ts';
 import { useStore } from '../store.ts';
 import type { Importing } from '../use-import.ts';
 import { useSay } from '../words.ts';
@@ -70,6 +70,8 @@ function Field({
   const lang = useStore((state) => state.lang);
   const id = useId();
   const { text, where, samples, choices, several, usual } = question;
+  // Of the indicators of a study that is only to be made, there is no place yet.
+  const place = question.id.startsWith('direction') ? '' : fileOf(where);
   const now = said ?? question.answer ?? usual ?? '';
   return (
     <div className={`question ${isOpen ? 'is-open' : ''} ${several ? 'is-wide' : ''}`}>
@@ -98,8 +100,8 @@ function Field({
         </>
       )}
       <p id={`${id}-about`} className="quiet">
-        <code>{where}</code>
-        {samples.length > 0 && ` ${say('e.g.', '例如')} ${samples.join(' · ')}`}
+        {place !== '' && <code>{place}</code>}
+        {samples.length > 0 && !several && ` ${say('e.g.', '例如')} ${samples.join(' · ')}`}
       </p>
     </div>
   );

@@ -44,7 +44,7 @@ export function Judgements() {
           )}
         </p>
         <button type="button" onClick={addExpert}>
-          {say('Begin judgements', '开始判断')}
+          {say('Compare in pairs', '开始两两比较')}
         </button>
       </>
     );

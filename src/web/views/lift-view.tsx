@@ -35,6 +35,12 @@ export function LiftView({ unit, period, node }: { unit: string; period: number;
   return (
     <details className="lift" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{say('What would lift it', '提升需要什么')}</summary>
+      <p className="quiet">
+        {say(
+          'What single indicators, and the best few together, would have to be for the unit to have the next grade. Set a score to see what would reach that instead. It is arithmetic with all else held (weights, other units, class limits), no forecast and no advice.',
+          '单元升一级时，单项指标（或最关键的几项合力）须达到的数值。也可设定目标得分，查看达到该得分所需的数值。仅为其他条件（权重、其他单元、分级界限）不变时的算术结果，不是预测或建议。',
+        )}
+      </p>
       <form
         className="inline"
         onSubmit={(event) => {

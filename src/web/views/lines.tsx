@@ -1,9 +1,13 @@
+import { useRef } from 'react';
 import { useParts, usePlace } from '../parts.ts';
 import { useSnapshot, useTheme } from '../selectors.ts';
 import { hover, select } from '../use-selection.ts';
+import { useWidth } from '../use-width.ts';
 import { shown, useSay } from '../words.ts';
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, RIGHT] = [640, 300, 56, 28, 130];
+const [HEIGHT, LEFT, BOTTOM] = [300, 56, 28];
+/** Pixels around a line in which the pointer meets it. */
+const REACH = 12;
 const STROKES = ['#4477aa', '#ee6677', '#228833', '#aa3377', '#b8860b', '#0e7c86', '#555555'];
 
 /** Values over the periods; the selected units are named at their lines, gaps stay gaps. */
@@ -12,12 +16,19 @@ export function Lines() {
   const { lang, hover: hovered } = useParts('lang', 'hover');
   const place = usePlace('selected');
   const { units, periods } = useSnapshot();
+  const frame = useRef<HTMLDivElement>(null);
+  const WIDTH = useWidth(frame, 480);
+  const RIGHT = Math.min(130, WIDTH * 0.3);
   const theme = useTheme()!;
   const seen = theme.values.filter((value) => !Number.isNaN(value));
   const low = seen.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const high = seen.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   if (periods.length < 2)
-    return <p className="empty">{say('The study has one period only.', '本研究只有一个时期。')}</p>;
+    return (
+      <p className="empty" ref={frame}>
+        {say('The study has one period only.', '本研究只有一个时期。')}
+      </p>
+    );
   const x = (p: number) =>
     LEFT + ((WIDTH - LEFT - RIGHT) * (periods[p]! - periods[0]!)) / (periods.at(-1)! - periods[0]!);
   const y = (value: number) => 8 + (HEIGHT - BOTTOM - 8) * (1 - (value - low) / (high - low || 1));
@@ -34,6 +45,22 @@ export function Lines() {
     });
     return d;
   };
+  const nearest = (event: React.PointerEvent<SVGSVGElement> | React.MouseEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+    const after = Math.max(
+      1,
+      periods.findIndex((_, p) => x(p) >= at.x),
+    );
+    const share = Math.min(1, Math.max(0, (at.x - x(after - 1)) / (x(after) - x(after - 1))));
+    let [found, least]: [number | undefined, number] = [undefined, REACH];
+    units.forEach((_, u) => {
+      const [from, to] = [after - 1, after].map((p) => theme.values[p * units.length + u]!);
+      const away = Math.abs(y(from! + (to! - from!) * share) - at.y);
+      if (away <= least) [found, least] = [u, away];
+    });
+    return found;
+  };
   const chosen = place.selected.map((id) => units.findIndex((unit) => unit.id === id)).filter((u) => u >= 0);
   const named = [...new Set([...chosen, ...(hovered === undefined ? [] : [hovered])])];
   let below = Number.NEGATIVE_INFINITY;
@@ -47,8 +74,16 @@ export function Lines() {
     });
   const every = Math.ceil(periods.length / 7);
   return (
-    <div className="chart">
+    <div className="chart" ref={frame}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same is in the ranking by keyboard */}
       <svg
+        className={hovered === undefined ? '' : 'is-over'}
+        onPointerMove={(event) => hover(nearest(event))}
+        onPointerLeave={() => hover(undefined)}
+        onClick={(event) => {
+          const u = nearest(event);
+          if (u !== undefined) select(units[u]!.id, event.shiftKey || event.ctrlKey || event.metaKey);
+        }}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
         aria-label={say(
@@ -75,15 +110,7 @@ export function Lines() {
           ) : null,
         )}
         {units.map(({ id }, u) => (
-          // biome-ignore lint/a11y/noStaticElementInteractions: the same is in the ranking by keyboard
-          <path
-            key={id}
-            d={path(u)}
-            className="line"
-            onPointerEnter={() => hover(u)}
-            onPointerLeave={() => hover(undefined)}
-            onClick={(event) => select(id, event.shiftKey || event.ctrlKey)}
-          />
+          <path key={id} d={path(u)} className="line" />
         ))}
         {named.map((u, i) => (
           <path

@@ -17,6 +17,7 @@ import { go, readSpellings } from '../store.ts';
 import { MAP_MODES, type MapMode } from '../url-state.ts';
 import { hover, select } from '../use-selection.ts';
 import { fixed, shown, useSay } from '../words.ts';
+import { ChangeLegend } from './change-legend.tsx';
 import { ExportFigure } from './export-figure.tsx';
 import { Legend } from './legend.tsx';
 import { PeriodSlider } from './period-slider.tsx';
@@ -51,8 +52,8 @@ export function MapView() {
         <h2>{say('Map', '地图')}</h2>
         <p className="empty">
           {say(
-            'This study has no shapes. Add units.boundaries (GeoJSON, TopoJSON, shapefile, GeoPackage) to study.yaml to see a map; everything else works without.',
-            '本研究没有边界。在 study.yaml 中加入 units.boundaries（GeoJSON、TopoJSON、shapefile、GeoPackage）即可显示地图；其余功能不受影响。',
+            'This study has no shapes, so there is no map; everything else works without. For a map, put a file of shapes (GeoJSON, TopoJSON, shapefile or GeoPackage) into the folder of the study and name it on the page Data, in study.yaml, as boundaries of the units.',
+            '本研究没有边界文件，因此没有地图；其余功能不受影响。如需地图，请将边界文件（GeoJSON、TopoJSON、shapefile 或 GeoPackage）放入研究文件夹，并在“数据”页的 study.yaml 中将其写为 units 的 boundaries。',
           )}
         </p>
         <PeriodSlider />
@@ -124,12 +125,7 @@ export function MapView() {
         />
       )}
       {change ? (
-        <p className="legend-text">
-          {say(
-            `Change from ${periods[q]} to ${periods[p]}: brown = less, purple = more, at most ±${shown(change.most)}.`,
-            `${periods[q]} 至 ${periods[p]} 的变化：棕色减少，紫色增加，最大 ±${shown(change.most)}。`,
-          )}
-        </p>
+        <ChangeLegend values={change.values} most={change.most} from={periods[q]!} to={periods[p]!} />
       ) : (
         <Legend theme={theme} p={p} />
       )}

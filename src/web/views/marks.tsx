@@ -40,6 +40,9 @@ export function Marks({ map, isLive }: { map: MapShapes; isLive: boolean }) {
   return (
     <g className="marks">
       {outlined.map(({ path }, i) => (
+        <path key={`halo ${i}`} d={path} className="halo" />
+      ))}
+      {outlined.map(({ path }, i) => (
         <path key={i} d={path} className="selected" />
       ))}
       {under.map(({ path }, i) => (

@@ -90,8 +90,8 @@ function StepPanel({ step }: { step: StepShown }) {
       <p role="status">
         {isAsked &&
           say(
-            'This method needs judgements; begin them below. Until then the weights stay as they are.',
-            '此方法需要判断，请在下方开始；在此之前权重保持不变。',
+            'This method needs judgements: press “Compare in pairs” below. Until then the weights stay as they are.',
+            '此方法需要判断，请点击下方的“开始两两比较”；在此之前权重保持不变。',
           )}
       </p>
       <p>{step.sentence[lang]}</p>
@@ -156,7 +156,14 @@ function Notes({ stage }: { stage: string }) {
   return (
     <section className="panel" aria-label={say('What this step did to the data', '此步骤对数据的处理')}>
       <h2>{say('What this step did', '此步骤的处理')}</h2>
-      {own.length === 0 && <p className="empty">{say('Nothing that needs to be said.', '无需说明。')}</p>}
+      {own.length === 0 && (
+        <p className="empty">
+          {say(
+            'No notes: this step filled, changed and left out nothing beyond what its sentence says.',
+            '没有说明：除上述规则外，此步骤未插补、更改或剔除任何内容。',
+          )}
+        </p>
+      )}
       <ul>
         {own.map(({ level, text }) => (
           <li key={text.en} className={`note note-${level}`}>

@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useMemo, useRef, useState } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { isFound } from '../find-units.ts';
 import { useParts, usePlace } from '../parts.ts';
 import { useAgainst, useBaselineTheme, usePeriod, useSnapshot, useTheme } from '../selectors.ts';
@@ -39,12 +39,23 @@ export function Ranking() {
       high: seen.reduce((a, b) => Math.max(a, b), 0),
     };
   }, [theme]);
+  // The row that has the focus stays, wherever its unit goes.
+  const focused = useRef(-1);
   const virtual = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW,
     overscan: 2,
+    rangeExtractor: (range) => {
+      const usual = defaultRangeExtractor(range);
+      const own = order.indexOf(focused.current);
+      return own < 0 || usual.includes(own) ? usual : [...usual, own].sort((a, b) => a - b);
+    },
   });
+  useLayoutEffect(() => {
+    const at = order.indexOf(focused.current);
+    if (at >= 0 && scroll.current!.contains(document.activeElement)) virtual.scrollToIndex(at);
+  }, [order, virtual]);
   const selected = new Set(place.selected);
   const changeTo = baseline ? say('against the study', '较原研究') : `${periods[q]}`;
   return (
@@ -71,7 +82,14 @@ export function Ranking() {
         role="region"
         aria-label={say('Units by rank', '按名次排列的单元')}
       >
-        <table aria-rowcount={order.length}>
+        <table
+          aria-rowcount={order.length}
+          style={
+            {
+              '--rank': `${rankWidth(units.length, !theme.isIndicator && !baseline)}px`,
+            } as React.CSSProperties
+          }
+        >
           <thead>
             <tr>
               <th scope="col">{say('Rank', '名次')}</th>
@@ -84,7 +102,15 @@ export function Ranking() {
               </th>
             </tr>
           </thead>
-          <tbody style={{ height: virtual.getTotalSize() }}>
+          <tbody
+            style={{ height: virtual.getTotalSize() }}
+            onFocus={({ target }) => {
+              focused.current = Number(target.closest('tr')?.dataset.u ?? -1);
+            }}
+            onBlur={() => {
+              focused.current = -1;
+            }}
+          >
             {virtual.getVirtualItems().map(({ index, start }) => {
               const u = order[index]!;
               const row = p * units.length + u;
@@ -92,7 +118,7 @@ export function Ranking() {
               const grade = theme.grade[row]!;
               return (
                 <Row
-                  key={index}
+                  key={units[u]!.id}
                   index={index}
                   start={start}
                   u={u}
@@ -128,6 +154,12 @@ export function Ranking() {
   );
 }
 
+/** Pixels for a rank and, where it has one, its interval. */
+function rankWidth(units: number, hasInterval: boolean): number {
+  const digits = String(units).length;
+  return hasInterval ? 28 + digits * 26 : Math.max(40, 12 + digits * 9);
+}
+
 function orderOf(a: number, b: number): number {
   if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1;
   return Number.isNaN(b) ? -1 : a - b;
@@ -160,6 +192,7 @@ const Row = memo(function Row(props: RowProps) {
   const interval = low === undefined || high === undefined || Number.isNaN(low) ? '' : ` (${low}–${high})`;
   return (
     <tr
+      data-u={u}
       aria-rowindex={props.index + 1}
       className={`${isSelected ? 'is-selected' : ''} ${isHovered ? 'is-hovered' : ''}`}
       style={{ transform: `translateY(${props.start}px)` }}
@@ -174,6 +207,7 @@ const Row = memo(function Row(props: RowProps) {
         <button
           type="button"
           aria-pressed={isSelected}
+          title={name}
           onClick={(event) => select(id, event.shiftKey || event.ctrlKey || event.metaKey)}
         >
           {name}

@@ -22,7 +22,10 @@ export function StatusLine() {
         )}
       </button>
       <button type="button" onClick={() => go({ page: 'data' }, true)}>
-        {say(`${notes.length} notes, ${warnings} warnings`, `${notes.length} 条说明，${warnings} 条警告`)}
+        {say(
+          `${notes.length} ${notes.length === 1 ? 'note' : 'notes'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
+          `${notes.length} 条说明，${warnings} 条警告`,
+        )}
       </button>
       {intervalsDone !== undefined && (
         <span>

@@ -122,15 +122,21 @@ function Obstacles({ explanation }: { explanation: Explanation }) {
   const say = useSay();
   const lang = useStore((state) => state.lang);
   const worst = explanation.terms
-    .filter(({ obstacle }) => obstacle !== undefined)
+    .filter(({ obstacle }) => obstacle !== undefined && obstacle > 0)
     .sort((a, b) => b.obstacle! - a.obstacle!)
     .slice(0, 5);
+  if (worst.length === 0 && explanation.terms.some(({ obstacle }) => obstacle === 0))
+    return (
+      <p className="quiet">
+        {say('Nothing: it has the best value of every indicator.', '无：各项指标均为最优值。')}
+      </p>
+    );
   if (worst.length === 0)
     return (
       <p className="quiet">
         {say(
-          'Choose a dimension with indicators, or add the analysis obstacles.',
-          '请选择含指标的维度，或加入 obstacles 分析。',
+          'This study does not compute obstacle degrees here. Choose a dimension that has indicators, or add “obstacles: {}” under “analyses:” on the page Data.',
+          '本研究未在此计算障碍度。请选择含有指标的维度，或在“数据”页的 analyses: 下加入 obstacles: {}。',
         )}
       </p>
     );
@@ -140,7 +146,7 @@ function Obstacles({ explanation }: { explanation: Explanation }) {
         <li key={id}>
           <span>{title[lang]}</span>
           <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-            <rect width={obstacle!} height="6" />
+            <rect width={(100 * obstacle!) / worst[0]!.obstacle!} height="6" />
           </svg>
           <span className="number">{obstacle!.toFixed(1)} %</span>
         </li>

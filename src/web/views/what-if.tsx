@@ -1,21 +1,35 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { saveScenario } from '../beside.ts';
+import { changesInWords } from '../changes-in-words.ts';
 import { useParts, usePlace } from '../parts.ts';
 import { useSnapshot } from '../selectors.ts';
 import { change, redo, undo, writeToStudy } from '../store.ts';
-import { useSay } from '../words.ts';
+import { STAGES, useSay } from '../words.ts';
 
 const Changes = lazy(() => import('./changes.tsx'));
 
 /** Says that what is shown differs from the study, how, and what moved. */
 export function WhatIf() {
   const say = useSay();
-  const { baseline, undo: before, redo: after } = useParts('baseline', 'undo', 'redo');
+  const {
+    lang,
+    catalogue,
+    baseline,
+    undo: before,
+    redo: after,
+  } = useParts('lang', 'catalogue', 'baseline', 'undo', 'redo');
   const place = usePlace('overlay');
   const shown = useSnapshot();
   const [name, setName] = useState('');
   const [isOpen, setOpen] = useState(false);
-  const parts = leaves(place.overlay);
+  const names = {
+    // What is left out is named by the study as it is saved.
+    units: [...shown.units, ...(baseline?.units ?? [])],
+    indicators: [...shown.indicators, ...(baseline?.indicators ?? [])],
+    stages: STAGES,
+    methods: [...shown.steps, ...(catalogue?.methods ?? [])],
+  };
+  const parts = changesInWords(place.overlay, names, lang);
   const moved = useMemo(() => {
     if (!baseline || parts.length === 0) return undefined;
     const [old, now] = [baseline.nodes[0]!, shown.nodes[0]!];
@@ -72,7 +86,7 @@ export function WhatIf() {
                   value={name}
                   required
                   maxLength={60}
-                  placeholder={say('name', '名称')}
+                  placeholder={say('name of the scenario', '情景名称')}
                   onChange={(event) => setName(event.target.value)}
                 />
               </label>
@@ -103,16 +117,4 @@ function fileName(title: string): string {
     .trim()
     .replaceAll(/[^\p{L}\p{N}_-]+/gu, '-')
     .slice(0, 60);
-}
-
-/** Letters of a value that are shown; whole matrices are longer. */
-const LONGEST = 60;
-
-/** What an overlay changes, as `path = value`. */
-function leaves(value: unknown, path = ''): string[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const said = typeof value === 'string' ? value : JSON.stringify(value);
-    return [`${path} = ${said.length > LONGEST ? `${said.slice(0, LONGEST)} …` : said}`];
-  }
-  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }
