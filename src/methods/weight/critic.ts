@@ -66,6 +66,8 @@ export const critic = method({
   examples: [],
 });
 
+const ROUNDING = 1e-12;
+
 function worths(columns: readonly Moments[], between: (a: number, b: number) => number): Worths {
   const contrast = Float64Array.from(columns, (found) => (found.count > 1 ? standardDeviation(found) : 0));
   const conflict = new Float64Array(columns.length);
@@ -73,8 +75,10 @@ function worths(columns: readonly Moments[], between: (a: number, b: number) => 
     for (let b = a + 1; b < columns.length; b++) {
       const r = between(a, b);
       if (Number.isNaN(r)) continue;
-      conflict[a]! += 1 - r;
-      conflict[b]! += 1 - r;
+      // What is left of a perfect correlation is rounding, of which no weight may be made.
+      const apart = 1 - r < ROUNDING ? 0 : 1 - r;
+      conflict[a]! += apart;
+      conflict[b]! += apart;
     }
   }
   // A single varying indicator conflicts with nothing, yet it carries all the information there is.
