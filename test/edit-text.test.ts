@@ -103,6 +103,13 @@ describe.each(STUDIES)('the text of %s', (_, text) => {
     );
   });
 
+  test('moves an item from one section to another', () => {
+    const edit: Edit = { do: 'move', from: ['index', 'children', 0], to: ['units', 'groups', 0] };
+    const next = editText(text, [edit]);
+    expect(plain(dataOf(next))).toEqual(plain(applied(dataOf(text), edit)));
+    expect(commentsOf(next).length).toBeGreaterThanOrEqual(commentsOf(text).length);
+  });
+
   test('keeps every line but that of a value that is set, and every comment', () => {
     const data = dataOf(text);
     const leaves = places(data).filter((path) => {

@@ -168,7 +168,7 @@ function shiftedBy(line: string, columns: number): string {
   return ' '.repeat(Math.max(0, indent + columns)) + line.slice(indent);
 }
 
-/** The text with one of its sections written anew by the library, which keeps comments but not the layout. */
+/** The text with the sections of an edit written anew by the library, which keeps comments but not the layout. */
 function withSection(text: string, edit: Edit): string {
   const { document } = sourceOf(text);
   const paths = edit.do === 'move' ? [edit.from, edit.to] : [edit.path];
@@ -186,24 +186,29 @@ function withSection(text: string, edit: Edit): string {
     const list = document.getIn(path.slice(0, -1));
     if (isSeq(list)) list.items.splice(Number(path.at(-1)), 0, node);
   }
-  const section = String(paths[0]![0]);
-  const pair = isYamlMap(document.contents)
-    ? document.contents.items.find(({ key }) => String(key) === section)
-    : undefined;
   const source = sourceOf(text);
-  const place = isYamlMap(source.document.contents)
-    ? source.document.contents.items.findIndex(({ key }) => String(key) === section)
-    : -1;
-  const whole = () => document.toString({ lineWidth: 0 });
-  if (!pair || place < 0 || !isYamlMap(source.document.contents)) return whole();
-  const lines = linesOf(source, source.document.contents, place);
-  if (!lines) return whole();
+  const sections = [...new Set(paths.map(([section]) => String(section)))];
+  const splices = sections.map((section) => sectionAnew(source, document, section));
+  return splices.every((one) => one !== undefined)
+    ? spliced(text, splices)
+    : document.toString({ lineWidth: 0 });
+}
+
+/** A section of the text as the document has it now; undefined where it cannot be told from what stands around it. */
+function sectionAnew(source: Source, document: Document, section: string) {
+  const before = source.document.contents;
+  if (!isYamlMap(document.contents) || !isYamlMap(before)) return undefined;
+  const isOwn = ({ key }: { key: unknown }) => String(key) === section;
+  const pair = document.contents.items.find(isOwn);
+  const place = before.items.findIndex(isOwn);
+  const lines = pair && place >= 0 ? linesOf(source, before, place) : undefined;
+  if (!pair || !lines) return undefined;
   const alone = new Document(new YAMLMap());
   const key = pair.key as { commentBefore?: string | null; spaceBefore?: boolean };
   key.spaceBefore = false;
   if (place === 0) key.commentBefore = null;
   (alone.contents as YAMLMap).items.push(pair);
-  return spliced(text, [{ ...lines, text: alone.toString({ lineWidth: 0 }) }]);
+  return { ...lines, text: alone.toString({ lineWidth: 0 }) };
 }
 
 function sourceOf(text: string): Source {
