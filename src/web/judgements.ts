@@ -34,6 +34,9 @@ const { getState: get, setState: set } = useJudgements;
 
 /** The overlay that was written from here last, whose judgements are those that are shown already. */
 let own: string | undefined;
+/** The overlay whose judgements were read last, and whether something was judged before those of the present one were. */
+let known: string | undefined;
+let isOwed = false;
 
 /** Reads the judgements of what is shown, unless they came from here. */
 export async function readJudgements(study: string, overlay: Overlay): Promise<void> {
@@ -47,6 +50,10 @@ export async function readJudgements(study: string, overlay: Overlay): Promise<v
       ...{ study, nodes, written: file, ahp: found },
       ...(isOwn ? {} : { experts: [...expertsIn(found), ...pending(study, nodes)] }),
     });
+    known = key;
+    const owed = isOwed && isOwn;
+    isOwed = false;
+    if (owed) settle(get().experts);
   } catch (error) {
     failed(error);
   }
@@ -157,6 +164,9 @@ function settle(experts: Expert[]): void {
   const heard = now.filter(({ isOpen }) => !isOpen);
   if (heard.length === 0) return;
   const { overlay } = useStore.getState().place;
+  // What is other than it was can only be told from what the overlay says by now.
+  isOwed = known !== JSON.stringify(overlay);
+  if (isOwed) return;
   const options = optionsFor(heard, nodes, ahp);
   if (ahp && Object.keys(options).length === 0) return;
   const method = (overlay.method ?? {}) as Overlay;
