@@ -248,6 +248,9 @@ describe('the checks of the data', () => {
     ];
     expect(scope.find({ ...view, variables: mixed })[0]!.facts).toMatchObject({ first: 'x', second: 'y' });
     expect(scope.find({ ...view, variables: mixed.slice(1) })).toEqual([]);
+    const deposits = (zh: string) => scope.find({ ...view, variables: [{ ...x!, title: { en: 'x', zh } }] });
+    expect(deposits('年末存款余额')).toMatchObject([{ facts: { deposits: 'x' } }]);
+    expect(deposits('居民储蓄存款余额')).toEqual([]);
     const plain = [
       { ...x!, id: 'built_up_area_km2' },
       { ...y!, id: 'land_area_km2' },

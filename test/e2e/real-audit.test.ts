@@ -63,6 +63,7 @@ describe.skipIf(!isThere)('the audit of real panels', () => {
       expect.arrayContaining(['resident_pop_10k', 'urbanization_pct']),
     );
     const scope = about(found, 'scope').map(({ text }) => text.en);
+    expect(scope.some((text) => text.startsWith('deposits_100m: whose deposits'))).toBe(true);
     expect(scope.some((text) => /city districts \(.*constr_land_km2/.test(text))).toBe(true);
     expect(
       scope.some((text) => /hukou_pop_10k.*beside resident population \(.*resident_pop_10k/.test(text)),
