@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
+import { addParts, finish } from './synthetic-workbook.mjs';
 
 const program = join(import.meta.dirname, '../dist/cli/main.js');
 const ROWS = Number(process.argv[2] ?? 60_000);
@@ -110,17 +111,8 @@ function* sheetXml() {
 
 async function writeWorkbook(file) {
   const strings = Array.from({ length: UNITS }, (_, i) => `<si><t>城市${i}</t></si>`).join('');
-  const parts = {
-    '[Content_Types].xml': '<Types/>',
-    'xl/workbook.xml':
-      '<workbook xmlns:r="r"><sheets><sheet name="Panel" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    'xl/_rels/workbook.xml.rels':
-      '<Relationships><Relationship Id="rId1" Type="worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-    'xl/sharedStrings.xml': `<?xml version="1.0"?><sst>${strings}</sst>`,
-  };
   const zip = new ZipFile();
-  for (const [name, text] of Object.entries(parts)) zip.addBuffer(Buffer.from(text), name);
+  addParts(zip, { 'xl/sharedStrings.xml': `<?xml version="1.0"?><sst>${strings}</sst>` });
   zip.addReadStream(Readable.from(sheetXml()), 'xl/worksheets/sheet1.xml');
-  zip.end();
-  await new Promise((resolve) => zip.outputStream.pipe(createWriteStream(file)).on('close', resolve));
+  await finish(zip, file);
 }

@@ -1,5 +1,5 @@
 // Prints time and peak memory of reading large files, made by a seeded generator in a temporary folder. Nothing here is a
-// test. node bench/read.mjs. Importing needs the command line built: npm run build.
+// test. node bench/read.mjs
 import { spawnSync } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { ZipFile } from 'yazl';
+import { addParts, finish } from './synthetic-workbook.mjs';
 
 const root = join(import.meta.dirname, '..');
 const MEGABYTE = 2 ** 20;
@@ -41,29 +42,6 @@ async function all() {
     });
     process.stdout.write(status === 0 ? `${stdout.trimEnd()}   (target ${target})\n` : stderr);
   }
-  importOf(csv, join(work, 'study'), '10 s, 600 MB');
-}
-
-/** The whole command, whose peak of memory is told by a line that runs when it ends. */
-function importOf(file, study, target) {
-  const told = `process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS));`;
-  const start = performance.now();
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [
-      ...['--import', `data:text/javascript,${encodeURIComponent(told)}`],
-      ...[join(root, 'dist/cli/main.js'), 'import', file, '--study', study, '--yes', '--quiet'],
-      ...['--answer', 'gazetteer=none', '--answer', 'directions=all-benefit'],
-    ],
-    { encoding: 'utf8' },
-  );
-  const seconds = (performance.now() - start) / 1000;
-  const peak = Number(/peak (\d+)$/.exec(stderr)?.[1]) / 1024;
-  console.log(
-    status === 0
-      ? `import of 60000 rows x 32: ${seconds.toFixed(2)} s, peak ${peak.toFixed(0)} MB   (target ${target})`
-      : stderr,
-  );
 }
 
 /** Each file is read in a process of its own, so that peaks of memory do not mix. */
@@ -137,21 +115,4 @@ async function writeBomb(file, entries) {
   for (let i = 1; i <= entries; i++)
     zip.addReadStream(Readable.from(spaces()), `xl/worksheets/sheet${i}.xml`);
   await finish(zip, file);
-}
-
-function addParts(zip, more) {
-  const parts = {
-    '[Content_Types].xml': '<Types/>',
-    'xl/workbook.xml':
-      '<workbook xmlns:r="r"><sheets><sheet name="Panel" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    'xl/_rels/workbook.xml.rels':
-      '<Relationships><Relationship Id="rId1" Type="worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-    ...more,
-  };
-  for (const [name, text] of Object.entries(parts)) zip.addBuffer(Buffer.from(text), name);
-}
-
-async function finish(zip, file) {
-  zip.end();
-  await new Promise((resolve) => zip.outputStream.pipe(createWriteStream(file)).on('close', resolve));
 }
