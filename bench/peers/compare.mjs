@@ -63,7 +63,8 @@ export function compare({ work, compiled, isSmall, folder, say }) {
   for (const one of comparisons(isSmall)) {
     const name = one.peer.split(':')[1].split('-fisher')[0].split('-natural')[0];
     if (peers.missing.some((missing) => missing === name)) continue;
-    const repeats = isSmall ? 2 : one.rows > MANY ? 5 : 9;
+    // Enough that the median is of compiled code.
+    const repeats = isSmall ? 2 : one.rows > MANY ? 9 : 31;
     const input = inputOf(work, one.rows, one.columns);
     const key = `${one.task} ${one.rows} ${one.columns}`;
     const asked = { ...one, input, repeats };

@@ -4,18 +4,11 @@ import { L1, L2, L3, L4, L5, L6, L7, LN2_HIGH, LN2_LOW, log } from '../math/log.
 const BLOCK = 1024;
 const scratch = new Float64Array(BLOCK);
 const scratchHalves = new Int32Array(scratch.buffer);
-const SMALLEST_NORMAL = 2.2250738585072014e-308;
 
-/** 2^(1023 - e) by the biased exponent e of a normal double, so that scaling a mantissa is one exact product. */
-const INVERSE_POWER = inversePowers();
-
-function inversePowers(): Float64Array {
-  const powers = new Float64Array(2047);
-  powers[1023] = 1;
-  for (let e = 1022; e > 0; e--) powers[e] = powers[e + 1]! * 2;
-  for (let e = 1024; e < 2047; e++) powers[e] = powers[e - 1]! * 0.5;
-  return powers;
-}
+/** By the biased exponent e of a double: 2^(1023 - e), and (e - 1023) ln 2 in two parts. */
+const INVERSE_POWER = Float64Array.from({ length: 2048 }, (_, e) => 2 ** (1023 - e));
+const HIGH_PART = Float64Array.from({ length: 2048 }, (_, e) => (e - 1023) * LN2_HIGH);
+const LOW_PART = Float64Array.from({ length: 2048 }, (_, e) => (e - 1023) * LN2_LOW);
 
 /** What entropy needs of a column: how many cells are observed, their sum, and the sum of z ln z. */
 export interface EntropySums {
@@ -62,26 +55,29 @@ const found: EntropySums = { count: 0, sum: 0, sumLog: 0 };
  * the words of the block itself, and the mantissa is scaled by an exact power of two.
  */
 function blockSums(length: number): EntropySums {
+  // Bundles turn constants of modules into variables, which would be read anew for every cell.
+  const [l1, l2, l3, l4, l5, l6, l7] = [L1, L2, L3, L4, L5, L6, L7];
+  const [cells, halves] = [scratch, scratchHalves];
+  const [inversePower, highPart, lowPart] = [INVERSE_POWER, HIGH_PART, LOW_PART];
   let count = 0;
   let sum = 0;
   let sumLog = 0;
   for (let i = 0; i < length; i++) {
-    const z = scratch[i]!;
-    if (z >= SMALLEST_NORMAL && z !== Number.POSITIVE_INFINITY) {
-      const high = scratchHalves[2 * i + 1]!;
-      const biased = high >> 20;
-      const up = ((high & 0xfffff) + 0x95f64) >> 20;
-      const k = biased - 1023 + up;
-      // Mantissas above sqrt(2) are halved: 2^-(k) m lies in [sqrt(1/2), sqrt(2)).
-      const f = z * INVERSE_POWER[biased]! * (1 - 0.5 * up) - 1;
+    const z = cells[i]!;
+    const high = halves[2 * i + 1]!;
+    // Positive, normal and finite: the sign is 0, and the exponent neither its least nor its largest.
+    if (((high >>> 20) - 1) >>> 0 < 2046) {
+      // Mantissas above sqrt(2) carry into the exponent, so that what is left lies in [sqrt(1/2), sqrt(2)).
+      const e = (high + 0x95f64) >> 20;
+      const f = z * inversePower[e]! - 1;
       const half = 0.5 * f * f;
       const s = f / (2 + f);
       const t = s * s;
       const w = t * t;
-      const even = w * (L2 + w * (L4 + w * L6));
-      const odd = t * (L1 + w * (L3 + w * (L5 + w * L7)));
+      const even = w * (l2 + w * (l4 + w * l6));
+      const odd = t * (l1 + w * (l3 + w * (l5 + w * l7)));
       sum += z;
-      sumLog += z * (k * LN2_HIGH - (half - (s * (half + even + odd) + k * LN2_LOW) - f));
+      sumLog += z * (highPart[e]! - (half - (s * (half + even + odd) + lowPart[e]!) - f));
       count++;
     } else if (z === z) {
       sum += z;

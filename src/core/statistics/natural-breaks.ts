@@ -31,12 +31,12 @@ export function naturalBreaks(values: ArrayLike<number>, classes: number): Natur
 export function breaksOfPoints(points: Float64Array, counts: Float64Array, classes: number): NaturalBreaks {
   const n = points.length;
   if (n === 0) return { lower: [], upper: [], counts: [], withinSumSquares: 0, totalSumSquares: 0, gvf: 1 };
-  const cost = costs(points, counts);
+  const sums = runningSums(points, counts);
   const k = Math.min(classes, n);
-  const starts = partition(n, k, cost);
+  const starts = partition(n, k, sums);
   const ends = [...starts.slice(1), n];
-  const within = starts.reduce((sum, start, c) => sum + cost(start, ends[c]! - 1), 0);
-  const total = cost(0, n - 1);
+  const within = starts.reduce((sum, start, c) => sum + cost(sums, start, ends[c]! - 1), 0);
+  const total = cost(sums, 0, n - 1);
   return {
     lower: starts.map((start) => points[start]!),
     upper: ends.map((end) => points[end - 1]!),
@@ -49,23 +49,31 @@ export function breaksOfPoints(points: Float64Array, counts: Float64Array, class
 
 /** The different values, ascending, and how often each occurs. */
 function distinctPoints(values: ArrayLike<number>): { points: Float64Array; counts: Float64Array } {
-  const sorted = Float64Array.from(values)
-    .filter((value) => value === value)
-    .sort();
-  const points: number[] = [];
-  const counts: number[] = [];
-  for (const value of sorted) {
-    if (points.length > 0 && points[points.length - 1] === value) counts[counts.length - 1]!++;
-    else {
-      points.push(value);
-      counts.push(1);
-    }
+  const sorted = new Float64Array(values.length);
+  let observed = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value === value) sorted[observed++] = value;
   }
-  return { points: Float64Array.from(points), counts: Float64Array.from(counts) };
+  sorted.subarray(0, observed).sort();
+  const points = new Float64Array(observed);
+  const counts = new Float64Array(observed);
+  let n = 0;
+  for (let i = 0; i < observed; i++) {
+    if (n === 0 || points[n - 1] !== sorted[i]) points[n++] = sorted[i]!;
+    counts[n - 1]!++;
+  }
+  return { points: points.subarray(0, n), counts: counts.subarray(0, n) };
 }
 
-/** The sum of squared deviations within points a..b in constant time, from running sums about the middle value. */
-function costs(points: Float64Array, counts: Float64Array): (a: number, b: number) => number {
+/** Running sums over the points: of their counts, and of their distances from a middle value and the squares of these. */
+interface Sums {
+  weight: Float64Array;
+  first: Float64Array;
+  second: Float64Array;
+}
+
+function runningSums(points: Float64Array, counts: Float64Array): Sums {
   const n = points.length;
   const middle = points[n >> 1]!;
   const weight = new Float64Array(n + 1);
@@ -78,50 +86,35 @@ function costs(points: Float64Array, counts: Float64Array): (a: number, b: numbe
     first[i + 1] = first[i]! + counts[i]! * distance;
     second[i + 1] = second[i]! + counts[i]! * distance * distance;
   }
-  return (a, b) => {
-    if (a === b) return 0;
-    const sum = first[b + 1]! - first[a]!;
-    const squares = second[b + 1]! - second[a]! - (sum * sum) / (weight[b + 1]! - weight[a]!);
-    return Math.max(squares, 0);
-  };
+  return { weight, first, second };
+}
+
+/** The sum of squared deviations within points a..b, in constant time. */
+function cost({ weight, first, second }: Sums, a: number, b: number): number {
+  if (a === b) return 0;
+  const sum = first[b + 1]! - first[a]!;
+  const squares = second[b + 1]! - second[a]! - (sum * sum) / (weight[b + 1]! - weight[a]!);
+  return Math.max(squares, 0);
 }
 
 /**
  * First point of each class in the best partition of n points into k classes. Dynamic programme over classes;
  * within one, the best start never moves left as the end moves right, so halving the range finds all of them.
  */
-function partition(n: number, k: number, cost: (a: number, b: number) => number): number[] {
-  let best = Float64Array.from({ length: n }, (_, end) => cost(0, end));
+function partition(n: number, k: number, sums: Sums): number[] {
+  let best = Float64Array.from({ length: n }, (_, end) => cost(sums, 0, end));
   const chosen: Int32Array[] = [];
   for (let c = 1; c < k; c++) {
-    const next = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
-    const start = new Int32Array(n);
-    const bestStart = (end: number, from: number, to: number) => {
-      let least = Number.POSITIVE_INFINITY;
-      // From the right, the last class only grows: once it alone costs more than the best, nothing better follows.
-      for (let s = Math.min(to, end); s >= from; s--) {
-        const last = cost(s, end);
-        if (last > least) break;
-        const value = best[s - 1]! + last;
-        if (value <= least) {
-          least = value;
-          start[end] = s;
-        }
-      }
-      next[end] = least;
-    };
-    const solve = (low: number, high: number, from: number, to: number) => {
-      if (low > high) return;
-      const middle = (low + high) >> 1;
-      bestStart(middle, from, to);
-      solve(low, middle - 1, from, start[middle]!);
-      solve(middle + 1, high, start[middle]!, to);
+    const layer = {
+      before: best,
+      best: new Float64Array(n).fill(Number.POSITIVE_INFINITY),
+      start: new Int32Array(n),
     };
     // Of the last class only the whole range is asked for.
-    if (c === k - 1) bestStart(n - 1, c, n - 1);
-    else solve(c, n - 1, c, n - 1);
-    chosen.push(start);
-    best = next;
+    if (c === k - 1) findStart(sums, layer, n - 1, c, n - 1);
+    else findStarts(sums, layer, c, n - 1, c, n - 1);
+    chosen.push(layer.start);
+    best = layer.best;
   }
   const starts = [0];
   for (let c = k - 1, end = n - 1; c > 0; c--) {
@@ -130,4 +123,48 @@ function partition(n: number, k: number, cost: (a: number, b: number) => number)
     end = start - 1;
   }
   return starts;
+}
+
+/** Least cost by the last point, with one class less and with this one, and where this one then starts. */
+interface Layer {
+  before: Float64Array;
+  best: Float64Array;
+  start: Int32Array;
+}
+
+function findStarts(sums: Sums, layer: Layer, low: number, high: number, from: number, to: number): void {
+  if (low > high) return;
+  const middle = (low + high) >> 1;
+  findStart(sums, layer, middle, from, to);
+  const start = layer.start[middle]!;
+  findStarts(sums, layer, low, middle - 1, from, start);
+  findStarts(sums, layer, middle + 1, high, start, to);
+}
+
+/** The best start, within from..to, of a class that ends at `end`. */
+function findStart(
+  { weight, first, second }: Sums,
+  layer: Layer,
+  end: number,
+  from: number,
+  to: number,
+): void {
+  const { before } = layer;
+  const [allWeight, allFirst, allSecond] = [weight[end + 1]!, first[end + 1]!, second[end + 1]!];
+  let least = Number.POSITIVE_INFINITY;
+  let start = 0;
+  // From the right, the class only grows: once it alone costs more than the best, nothing better follows.
+  for (let s = Math.min(to, end); s >= from; s--) {
+    const sum = allFirst - first[s]!;
+    const squares = allSecond - second[s]! - (sum * sum) / (allWeight - weight[s]!);
+    const last = s === end || squares < 0 ? 0 : squares;
+    if (last > least) break;
+    const value = before[s - 1]! + last;
+    if (value <= least) {
+      least = value;
+      start = s;
+    }
+  }
+  layer.best[end] = least;
+  layer.start[end] = start;
 }

@@ -4,13 +4,18 @@ import { weightsOf } from './weights-of.ts';
 /**
  * Ends an aggregation: empties, in place, the freshly made columns of the rows whose observed cells hold less than
  * `coverage` of the weight, and lists the rows that rest on a part of it. Without any weight, cells are counted instead.
+ * `isWhole` says that no cell is missing, where that is known.
  */
-export function covered(input: AggregateInput, made: Record<string, Float64Array>): AggregateOutcome {
+export function covered(
+  input: AggregateInput,
+  made: Record<string, Float64Array>,
+  isWhole = input.table.columns.every(isComplete),
+): AggregateOutcome {
   const { table, coverage } = input;
   const columns = Object.values(made);
   const partial: number[] = [];
   const empty: number[] = [];
-  if (!table.columns.every(isComplete)) {
+  if (!isWhole) {
     for (let p = 0; p < table.periods.length; p++) {
       const weights = weightsOf(input.weights, p);
       for (let row = p * table.units; row < (p + 1) * table.units; row++) {

@@ -8,7 +8,7 @@ import { covered } from './cover.ts';
 import { of, weightsOf } from './weights-of.ts';
 
 /** Rows handled together, so that the two sums of distances stay in cache while the columns pass by. */
-const BLOCK = 2048;
+const BLOCK = 1024;
 
 export const topsis = method({
   id: 'topsis',
@@ -41,6 +41,7 @@ export const topsis = method({
     const distanceBest = new Float64Array(rows);
     const distanceWorst = new Float64Array(rows);
     const score = new Float64Array(rows);
+    let observed = 0;
     for (let p = 0; p < periods.length; p++) {
       const weights = weightsOf(input.weights, p);
       const best = ideals.best[ideals.scopeOf[p]!]!;
@@ -49,7 +50,16 @@ export const topsis = method({
         const to = Math.min(from + BLOCK, (p + 1) * units);
         for (let c = 0; c < columns.length; c++) {
           const weight = options.weights === 'squared' ? weights[c]! * weights[c]! : weights[c]!;
-          addDistances(columns[c]!, from, to, weight, best[c]!, worst[c]!, distanceBest, distanceWorst);
+          observed += addDistances(
+            columns[c]!,
+            from,
+            to,
+            weight,
+            best[c]!,
+            worst[c]!,
+            distanceBest,
+            distanceWorst,
+          );
         }
         for (let row = from; row < to; row++) {
           const toBest = Math.sqrt(distanceBest[row]!);
@@ -61,7 +71,11 @@ export const topsis = method({
       }
     }
     return {
-      ...covered(input, { score, distance_best: distanceBest, distance_worst: distanceWorst }),
+      ...covered(
+        input,
+        { score, distance_best: distanceBest, distance_worst: distanceWorst },
+        observed === rows * columns.length,
+      ),
       ideals,
     };
   },
@@ -100,7 +114,7 @@ export const topsis = method({
   examples: [],
 });
 
-/** Adds `weight (value - ideal)^2` of one column to the squared distances of the rows. */
+/** Adds `weight (value - ideal)^2` of one column to the squared distances of the rows; how many have a value. */
 function addDistances(
   column: Float64Array,
   from: number,
@@ -110,15 +124,20 @@ function addDistances(
   worst: number,
   toBest: Float64Array,
   toWorst: Float64Array,
-): void {
+): number {
+  let missing = 0;
   for (let row = from; row < to; row++) {
     const value = column[row]!;
-    if (value !== value) continue;
+    if (value !== value) {
+      missing++;
+      continue;
+    }
     const up = value - best;
     const down = value - worst;
     toBest[row]! += weight * up * up;
     toWorst[row]! += weight * down * down;
   }
+  return to - from - missing;
 }
 
 /** The ideal points of an earlier run, for every period. */

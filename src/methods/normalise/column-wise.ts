@@ -40,8 +40,7 @@ export function normaliseColumns(
       const from = p * table.units;
       const to = from + table.units;
       if (estimate) {
-        const { origin, scale } = rule.line(directions[c]!, estimate);
-        for (let row = from; row < to; row++) out[row] = offset + (span * (column[row]! - origin)) / scale;
+        map(column, out, from, to, { ...rule.line(directions[c]!, estimate), span, offset });
       } else {
         for (let row = from; row < to; row++)
           out[row] = column[row] === column[row] ? rule.constant : Number.NaN;
@@ -55,6 +54,16 @@ export function normaliseColumns(
     scopeOf: of,
     notes: constantNote(flat, rule.constant),
   };
+}
+
+function map(
+  column: Float64Array,
+  out: Float64Array,
+  from: number,
+  to: number,
+  { origin, scale, span, offset }: { origin: number; scale: number; span: number; offset: number },
+): void {
+  for (let row = from; row < to; row++) out[row] = offset + (span * (column[row]! - origin)) / scale;
 }
 
 /** Constants of an earlier run; a column without spread then had none. */

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { log } from '../../core/math/log.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { type EntropySums, entropySums } from '../../core/statistics/entropy-sums.ts';
-import { extent } from '../../core/statistics/extent.ts';
-import { rowsOf, type Table } from '../../core/table.ts';
+import { type Extent, extent } from '../../core/statistics/extent.ts';
+import { scopes } from '../../core/table.ts';
 import { method } from '../method.ts';
 import { help } from '../options.ts';
 import { byScope, weighColumns } from './from-columns.ts';
@@ -38,12 +38,16 @@ export const entropy = method({
   }),
   needsNonNegative: ({ shift }) => shift === 'none',
   run({ normalised }, options) {
-    const { shift, epsilon = shift === 'none' ? 0 : 0.01 } = options;
-    if (shift === 'none') refuseNegative(normalised, epsilon);
-    return weighColumns(normalised, options.reference, (range) => {
-      const extents = normalised.columns.map((column) => extent(column, range.from, range.to));
-      const shifts = shiftsOf(extents, shift, epsilon);
-      return worths(extents, (c) => entropySums(normalised.columns[c]!, range.from, range.to, shifts[c]!));
+    const { reference, shift, epsilon = shift === 'none' ? 0 : 0.01 } = options;
+    const { ranges } = scopes(reference, normalised.units, normalised.periods);
+    const extents = ranges.map(({ from, to }) =>
+      normalised.columns.map((column) => extent(column, from, to)),
+    );
+    if (shift === 'none') refuseBelow(normalised.ids, lowestOf(extents), epsilon);
+    return weighColumns(normalised, reference, ({ from, to }, scope) => {
+      const found = extents[scope]!;
+      const shifts = shiftsOf(found, shift, epsilon);
+      return worths(found, (c) => entropySums(normalised.columns[c]!, from, to, shifts[c]!));
     });
   },
   sql({ reference, shift, epsilon = shift === 'none' ? 0 : 0.01 }) {
@@ -84,12 +88,6 @@ export const entropy = method({
   examples: [],
 });
 
-interface Extent {
-  count: number;
-  min: number;
-  max: number;
-}
-
 /** What is added to each column before its logarithms. */
 function shiftsOf(extents: readonly Extent[], shift: 'none' | 'common' | 'column', epsilon: number) {
   let lowest = Number.POSITIVE_INFINITY;
@@ -113,12 +111,11 @@ function worths(extents: readonly Extent[], sumsOf: (column: number) => EntropyS
   return { worth: Float64Array.from(redundancy), details: { entropy: entropies } };
 }
 
-function refuseNegative(table: Table, epsilon: number): void {
-  refuseBelow(
-    table.ids,
-    table.columns.map((column) => extent(column, 0, rowsOf(table))),
-    epsilon,
-  );
+/** The smallest value of each column over all scopes. */
+function lowestOf(extents: readonly (readonly Extent[])[]): { min: number }[] {
+  return extents[0]!.map((_, c) => ({
+    min: extent(Float64Array.from(extents, (found) => found[c]!.min)).min,
+  }));
 }
 
 function refuseBelow(ids: readonly string[], extents: readonly { min: number }[], epsilon: number): void {

@@ -16,13 +16,13 @@ export interface Worths {
 export function weighColumns(
   table: Table,
   reference: 'pooled' | 'period',
-  measure: (range: Range) => Worths,
+  measure: (range: Range, scope: number) => Worths,
 ): WeightOutcome {
   const { ranges } = scopes(reference, table.units, table.periods);
   const details: Record<string, Float64Array[]> = {};
   const notes: Note[] = [];
   const weights = ranges.map((range, r) => {
-    const found = measure(range);
+    const found = measure(range, r);
     for (const [name, values] of Object.entries(found.details)) {
       details[name] ??= [];
       details[name].push(values);
@@ -63,6 +63,5 @@ export function byScope<S>(
   found: readonly (readonly S[])[],
   worths: (columns: readonly S[]) => Worths,
 ): WeightOutcome {
-  let scope = 0;
-  return weighColumns(table, reference, () => worths(found[scope++]!));
+  return weighColumns(table, reference, (_, scope) => worths(found[scope]!));
 }
