@@ -36,6 +36,10 @@ await build({
   entryPoints: [join(root, 'src/app/main.ts')],
   outfile: join(cli, 'bundle.cjs'),
 });
+// What is left beyond ASCII stands in regular expressions; without it the text is read and kept in a byte a letter.
+const bundle = join(cli, 'bundle.cjs');
+const escaped = (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+writeFileSync(bundle, readFileSync(bundle, 'utf8').replace(/[^\0-\x7f]/g, escaped));
 for (const [entry, name] of [
   ['src/app/launch.ts', 'main.js'],
   ['src/worker-node.ts', 'worker-node.js'],
@@ -50,13 +54,13 @@ execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'bu
 });
 writeFileSync(join(cli, 'package.json'), '{ "type": "commonjs" }\n');
 chmodSync(join(cli, 'main.js'), 0o755);
-// The first run leaves the compiled form of all that a run needs beside the bundle.
+// The first run of either kind leaves the compiled form of all that it needs beside the bundle.
 const out = join(mkdtempSync(join(tmpdir(), 'holling-build-')), 'results');
-execFileSync(
-  process.execPath,
-  [join(cli, 'main.js'), 'run', join(root, 'studies/northeast-border'), '--out', out, '--quiet'],
-  { stdio: 'inherit' },
-);
+for (const words of [
+  ['run', join(root, 'studies/northeast-border'), '--out', out, '--quiet'],
+  ['methods', '--quiet'],
+])
+  execFileSync(process.execPath, [join(cli, 'main.js'), ...words], { stdio: 'inherit' });
 
 if (process.argv[2] !== 'cli') {
   rmSync(join(root, 'dist/lib'), { recursive: true, force: true });

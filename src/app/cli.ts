@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { type Fault, type Problem, ProblemError } from '../core/problem.ts';
 import { CLEARED, displayOf } from './display.ts';
 import { flagOf, type Operation, type World } from './operation.ts';
-import { operations } from './operations.ts';
+import { operationsFor } from './operations.ts';
 
 /** Where the command line writes to. */
 export interface Screen {
@@ -36,7 +36,7 @@ export async function main(words: readonly string[], version: string, terminal: 
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: json ? () => {} : terminal.err })
     .showSuggestionAfterError();
-  for (const operation of operations) {
+  for (const operation of await operationsFor(words[0])) {
     addCommand(program, operation as unknown as Operation, async (input, quiet) => {
       const world = worldOf(version, lang, terminal, quiet || json);
       const outcome = await operation.run(input as never, world);

@@ -26,8 +26,8 @@ if (isMainThread) {
   // A reader that goes away early (`| head`) is not a fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
   if (LONG.includes(words[0]!)) watch(words, screen);
-  else void bundle().here(words, screen);
-} else void bundle().away(parentPort!, workerData);
+  else void bundle('short').here(words, screen);
+} else void bundle('long').away(parentPort!, workerData);
 
 /** Writes, asks and listens for a thread that works. */
 function watch(words: readonly string[], screen: Screen): void {
@@ -40,14 +40,15 @@ function watch(words: readonly string[], screen: Screen): void {
     tell({ stop: true });
     silence = setTimeout(() => {
       void thread.terminate();
-      process.exitCode = bundle().sayEnded(words, screen);
+      process.exitCode = bundle('long').sayEnded(words, screen);
     }, PATIENCE);
   };
   process.once('SIGINT', listen);
   thread.on('message', async (message: FromThread) => {
     if ('out' in message) out(message.out);
     else if ('err' in message) err(message.err);
-    else if ('question' in message) tell({ answer: await bundle().ask(message.question, message.lang) });
+    else if ('question' in message)
+      tell({ answer: await bundle('long').ask(message.question, message.lang) });
     else {
       clearTimeout(silence);
       if ('code' in message) process.exitCode = message.code;
@@ -56,17 +57,18 @@ function watch(words: readonly string[], screen: Screen): void {
     }
   });
   thread.on('error', (error) => {
-    process.exitCode = bundle().sayEnded(words, screen, error);
+    process.exitCode = bundle('long').sayEnded(words, screen, error);
   });
   thread.on('exit', () => clearTimeout(silence));
 }
 
-function bundle(): typeof Bundle {
+/** The whole program; short commands have a compiled form of their own, which holds less and so starts faster. */
+function bundle(kind: 'long' | 'short'): typeof Bundle {
   const file = join(__dirname, 'bundle.cjs');
-  const compiled = join(__dirname, 'bundle.cache');
+  const compiled = join(__dirname, `bundle.${kind}.cache`);
   const before = stampOf(compiled);
   const script = new Script(
-    `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`,
+    `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`,
     { filename: file, cachedData: before === undefined ? undefined : readFileSync(compiled) },
   );
   if (script.cachedDataRejected !== false)

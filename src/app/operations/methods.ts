@@ -26,15 +26,15 @@ export const methodsOperation = operation({
   positional: ['[id]'],
   example: 'holling methods topsis',
   input: z.object({ id: z.string().optional().describe('a method, e.g. topsis or weight/given') }),
-  async run({ id }): Promise<{ methods: Described[]; one: boolean }> {
-    if (id === undefined) return { methods: methods.map(described), one: false };
+  async run({ id }): Promise<{ methods: readonly Method[]; one: boolean }> {
+    if (id === undefined) return { methods, one: false };
     const found = methods.filter((method) => method.id === id || `${method.stage}/${method.id}` === id);
     if (found.length === 0) throw unknown(id);
-    return { methods: found.map(described), one: true };
+    return { methods: found, one: true };
   },
-  json: ({ methods: list }) => ({ methods: list }),
+  json: ({ methods: list }) => ({ methods: list.map(described) }),
   show({ methods: list, one }, { lang }) {
-    if (one) return list.map((method) => whole(method, lang)).join('\n\n');
+    if (one) return list.map((method) => whole(described(method), lang)).join('\n\n');
     const stages = [...new Set(list.map((method) => method.stage))];
     return stages
       .map((stage) =>

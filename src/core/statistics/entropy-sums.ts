@@ -1,4 +1,5 @@
 import { L1, L2, L3, L4, L5, L6, L7, LN2_HIGH, LN2_LOW, log } from '../math/log.ts';
+import { scale } from '../math/scale.ts';
 
 /** Cells summed plainly before the sum enters the compensated total; fixed, so that results do not depend on workers. */
 const BLOCK = 1024;
@@ -6,7 +7,7 @@ const scratch = new Float64Array(BLOCK);
 const scratchHalves = new Int32Array(scratch.buffer);
 
 /** By the biased exponent e of a double: 2^(1023 - e), and (e - 1023) ln 2 in two parts. */
-const INVERSE_POWER = Float64Array.from({ length: 2048 }, (_, e) => 2 ** (1023 - e));
+const INVERSE_POWER = Float64Array.from({ length: 2048 }, (_, e) => scale(1, 1023 - e));
 const HIGH_PART = Float64Array.from({ length: 2048 }, (_, e) => (e - 1023) * LN2_HIGH);
 const LOW_PART = Float64Array.from({ length: 2048 }, (_, e) => (e - 1023) * LN2_LOW);
 
