@@ -1,10 +1,10 @@
 // Makes the synthetic grid study: units x periods x 25 indicators as Parquet, the same numbers for the same size.
-// node scripts/grid/make.mjs <folder> [units = 500000] [periods = 20]
+// node scripts/grid/make.mjs <folder> [units = 500000] [periods = 20] [empty cells in percent = 0]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
-const [folder, units = '500000', periods = '20'] = process.argv.slice(2);
+const [folder, units = '500000', periods = '20', empty = '0'] = process.argv.slice(2);
 if (!folder) throw new Error('name a folder');
 const ids = Array.from({ length: 25 }, (_, i) => `x${i + 1}`);
 mkdirSync(join(folder, 'data'), { recursive: true });
@@ -16,8 +16,11 @@ await connection.run(
   `COPY (SELECT 'g' || i AS id FROM range(${Number(units)}) AS r(i)) TO ${target('units-synthetic.parquet')}`,
 );
 // A multiplicative hash of the cell's place is the seed and the generator at once.
+const hash = (k, salt) =>
+  `((i * 48271 + (t - 2000) * 69621 + ${k} * 40692 + ${salt}) * 16807 % 2147483647) / 2147483647.0`;
+const value = (k) => `round(pow(${hash(k, 0)}, ${1 + (k % 5)}) * 100 + (t - 2000), 4)`;
 const cell = (k) =>
-  `round(pow(((i * 48271 + (t - 2000) * 69621 + ${k} * 40692) * 16807 % 2147483647) / 2147483647.0, ${1 + (k % 5)}) * 100 + (t - 2000), 4) AS x${k}`;
+  `${Number(empty) > 0 ? `CASE WHEN ${hash(k, 7919)} >= ${Number(empty) / 100} THEN ${value(k)} END` : value(k)} AS x${k}`;
 await connection.run(
   `COPY (SELECT 'g' || i AS id, CAST(t AS INTEGER) AS year, ${ids.map((_, k) => cell(k + 1)).join(', ')} ` +
     `FROM range(2001, ${2001 + Number(periods)}) AS p(t), range(${Number(units)}) AS r(i)) TO ${target('grid-synthetic.parquet')}`,
