@@ -44,7 +44,7 @@ function Coverage() {
   const share = (of: (typeof indicators)[number]) =>
     of.status.reduce((sum, status) => sum + (status === 0 || status === 3 ? 0 : 1), 0) / of.status.length;
   return (
-    <section className="panel" aria-label={say('Coverage', '覆盖情况')}>
+    <section className="panel coverage-panel" aria-label={say('Coverage', '覆盖情况')}>
       <div className="panel-head">
         <h2>{say('Coverage', '覆盖情况')}</h2>
         <label className="inline">

@@ -18,7 +18,9 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
     <div className="explanation">
       <Formula tex={method.formula} />
       <p>
-        {method.title[lang]}: <code className="worked">{shorter(worked)}</code>
+        {method.title[lang]}
+        {say(': ', '：')}
+        <code className="worked">{shorter(worked)}</code>
       </p>
       {terms.map((term) => (
         <details key={term.id}>

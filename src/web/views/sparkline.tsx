@@ -31,7 +31,9 @@ export function Sparkline({ u }: { u: number }) {
         )}
       </svg>
       <figcaption>
-        {theme.title[lang]}: {periods[0]} {fixed(values[0]!, 3)} → {periods.at(-1)} {fixed(values.at(-1)!, 3)}
+        {theme.title[lang]}
+        {say(': ', '：')}
+        {periods[0]} {fixed(values[0]!, 3)} → {periods.at(-1)} {fixed(values.at(-1)!, 3)}
       </figcaption>
       <details>
         <summary>{say('Numbers', '数值')}</summary>
