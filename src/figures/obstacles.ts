@@ -132,8 +132,12 @@ function headerOf(
   const groups = spans(result).map((span) => {
     const room = (span.to - span.from) * cell - 4;
     const [first = '', ...rest] = wrapped(span.title[language], room, 11);
-    // Two lines at most: what would need more is cut.
-    const lines = [first, ...(rest.length > 0 ? [rest.join(language === 'zh' ? '' : ' ')] : [])];
+    // Three lines at most: what would need more is cut.
+    const lines = [
+      first,
+      ...rest.slice(0, 1),
+      ...(rest.length > 1 ? [rest.slice(1).join(language === 'zh' ? '' : ' ')] : []),
+    ];
     return { ...span, lines: lines.map((one) => fitted(one, room, 11)) };
   });
   const deep = Math.max(...groups.map(({ lines }) => lines.length)) - 1;

@@ -52,7 +52,10 @@ function Coverage() {
           <select value={indicator.id} onChange={(event) => setId(event.target.value)}>
             {indicators.map((one) => (
               <option key={one.id} value={one.id}>
-                {one.title[lang]} ({(100 * share(one)).toFixed(0)} %)
+                {say(
+                  `${one.title.en} (${(100 * share(one)).toFixed(0)} % known)`,
+                  `${one.title.zh}（已知 ${(100 * share(one)).toFixed(0)}%）`,
+                )}
               </option>
             ))}
           </select>

@@ -28,7 +28,8 @@ export function Explore() {
     setTreeOpen(false);
     opener.current?.focus();
   };
-  const path = pathTo(tree, node ?? tree.id).map(({ title }) => title[lang]);
+  const found = pathTo(tree, node ?? tree.id);
+  const path = (found.length > 0 ? found : [tree]).map(({ title }) => title[lang]);
   // Map and ranking first; what follows them may take a frame of its own.
   const isDrawn = useDeferredValue(true, false);
   return (
