@@ -7,7 +7,7 @@ import { figure, lang, MARGIN, periodIndex, periodOption, rankedUnits, widthOpti
 import { fixed } from './format.ts';
 import { hatch, remarks } from './legend.ts';
 import { element, label, line, meant, rectangle, standsFor } from './svg.ts';
-import { fitted, textWidth } from './text-width.ts';
+import { fitted, textWidth, wrapped } from './text-width.ts';
 
 /** Width that the sentence beside the scale needs. */
 const FOOTER = 220;
@@ -129,7 +129,19 @@ function headerOf(
   const longest = Math.max(...ids.map((id) => textWidth(id, 10)));
   const turned = longest > cell - 2;
   const isUpright = cell < 16;
-  const height = (turned ? Math.min(longest * (isUpright ? 1 : 0.75) + 6, 110) : 12) + 16;
+  const groups = spans(result).map((span) => {
+    const room = (span.to - span.from) * cell - 4;
+    const [first = '', ...rest] = wrapped(span.title[language], room, 11);
+    // Three lines at most: what would need more is cut.
+    const lines = [
+      first,
+      ...rest.slice(0, 1),
+      ...(rest.length > 1 ? [rest.slice(1).join(language === 'zh' ? '' : ' ')] : []),
+    ];
+    return { ...span, lines: lines.map((one) => fitted(one, room, 11)) };
+  });
+  const deep = Math.max(...groups.map(({ lines }) => lines.length)) - 1;
+  const height = (turned ? Math.min(longest * (isUpright ? 1 : 0.75) + 6, 110) : 12) + 16 + deep * 13;
   const y = 50 + height - 8;
   const names = ids.map((id, c) => {
     const x = left + (c + 0.5) * cell;
@@ -143,13 +155,15 @@ function headerOf(
       label(0, 0, fitted(id, 140, 10), { 'font-size': '10' }),
     );
   });
-  const dimensions = spans(result).map(({ id, title, from, to }) =>
-    label(left + ((from + to) / 2) * cell, 46, fitted(title[language], (to - from) * cell - 4, 11), {
-      ...standsFor({ node: id }),
-      'font-size': '11',
-      'font-weight': '600',
-      'text-anchor': 'middle',
-    }),
+  const dimensions = groups.flatMap(({ id, from, to, lines }) =>
+    lines.map((text, i) =>
+      label(left + ((from + to) / 2) * cell, 46 + (deep + 1 - lines.length + i) * 13, text, {
+        ...standsFor({ node: id }),
+        'font-size': '11',
+        'font-weight': '600',
+        'text-anchor': 'middle',
+      }),
+    ),
   );
   return { svg: [...dimensions, ...names].join(''), height };
 }
@@ -199,7 +213,7 @@ function describe(result: Result, options: { lang: 'en' | 'zh'; period?: number 
   const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3);
   return options.lang === 'zh'
     ? `${panel.periods[p]} 年首要障碍：${most.map(([id, count]) => `${title(id)}（${count} 个单元）`).join('、')}。`
-    : `The largest obstacle in ${panel.periods[p]}: ${most.map(([id, count]) => `${title(id)} (${count} units)`).join(', ')}.`;
+    : `The largest obstacle in ${panel.periods[p]}: ${most.map(([id, count]) => `${title(id)} (${count} ${count === 1 ? 'unit' : 'units'})`).join(', ')}.`;
 }
 
 function footerText(top: number, isCut: boolean, total: number, language: 'en' | 'zh'): string {

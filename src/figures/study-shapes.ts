@@ -36,11 +36,15 @@ export function mapCaption(result: Result, projection: Text, lang: 'en' | 'zh'):
       : [
           lang === 'zh'
             ? `${without} 个单元没有边界，未绘出。`
-            : `${without} unit(s) without a shape are not drawn.`,
+            : `${without} ${without === 1 ? 'unit without a shape is' : 'units without a shape are'} not drawn.`,
         ]),
     ...(others === 0
       ? []
-      : [lang === 'zh' ? `${others} 个形状不是研究单元。` : `${others} shape(s) are no unit of the study.`]),
+      : [
+          lang === 'zh'
+            ? `${others} 个形状不是研究单元。`
+            : `${others} ${others === 1 ? 'shape is' : 'shapes are'} no unit of the study.`,
+        ]),
     ...(note ? [note[lang]] : []),
   ];
 }

@@ -59,20 +59,25 @@ export function trendWords(result: Result, choice: TrendChoice, lang: 'en' | 'zh
   const data = trendData(result, choice);
   const shapes: Record<string, string> = SHAPES[lang];
   const node = nodeOf(result, data.node).node.title[lang];
+  const zh = lang === 'zh';
   const zones = data.zones.map(({ group, periods }) => {
     const told = periods.map(({ period, x, y }) => {
       const walls = (['x', 'y'] as const).flatMap((axis) => {
         const curve = { x, y }[axis];
         if (!curve) return [];
         return [
-          `${axisName(axis, data.rotation, lang)} ${shapes[curve.shape] ?? curve.shape}, R² ${fixed(curve.r2, 2)}`,
+          `${axisName(axis, data.rotation, lang)}${zh ? '' : ' '}${shapes[curve.shape] ?? curve.shape}${zh ? '，' : ', '}R² ${fixed(curve.r2, 2)}`,
         ];
       });
-      return `${period}: ${walls.join('; ')}`;
+      return `${period}${zh ? '：' : ': '}${walls.join(zh ? '；' : '; ')}`;
     });
-    return `${groupName(group, lang)} – ${told.join('. ')}.`;
+    return zh
+      ? `${groupName(group, lang)}——${told.join('。')}。`
+      : `${groupName(group, lang)} – ${told.join('. ')}.`;
   });
-  return `${node}. ${trendCaption(data, lang)} ${zones.join(' ')}`;
+  return zh
+    ? `${node}。${trendCaption(data, lang)}${zones.join('')}`
+    : `${node}. ${trendCaption(data, lang)} ${zones.join(' ')}`;
 }
 const SHAPES = {
   en: {

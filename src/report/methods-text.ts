@@ -16,7 +16,7 @@ export function methodsText(result: Result, lang: 'en' | 'zh'): string {
   const sentences = [
     zh
       ? `研究包括 ${panel.units.length} 个单元、${panel.periods.length} 个时期（${panel.periods.join('、')}）和 ${plan.indicators.length} 项指标。`
-      : `The study has ${panel.units.length} units, ${panel.periods.length} period(s) (${panel.periods.join(', ')}) and ${plan.indicators.length} indicators.`,
+      : `The study has ${panel.units.length} units, ${panel.periods.length} ${panel.periods.length === 1 ? 'period' : 'periods'} (${panel.periods.join(', ')}) and ${plan.indicators.length} indicators.`,
     ...adjustmentSentences(plan.study).map((text) => text[lang]),
     said(plan.impute, lang),
     ...(filled > 0

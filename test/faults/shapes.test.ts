@@ -215,8 +215,8 @@ describe('F34: units without a shape, and shapes without a unit', () => {
     const { notes, map } = await ran('a.json', json([one, other]));
     expect(notes.get('boundaries/without-shape')!.items).toEqual(['02']);
     expect(notes.get('boundaries/without-unit')!.items).toEqual(['99']);
-    expect(map).toContain('1 unit(s) without a shape are not drawn.');
-    expect(map).toContain('1 shape(s) are no unit of the study.');
+    expect(map).toContain('1 unit without a shape is not drawn.');
+    expect(map).toContain('1 shape is no unit of the study.');
   });
   it('F34: shapes of which none is a unit are refused', async () => {
     const others = squares().map((one, i) => ({ ...one, properties: { code: `9${i}`, name: `x${i}` } }));

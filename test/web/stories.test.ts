@@ -790,6 +790,25 @@ const stories: Story[] = [
     },
   ],
   [
+    'prints every unit of the ranking, light on paper',
+    async ({ page, say }) => {
+      const printed = page.locator('.printed-ranking');
+      await poll(() => page.locator('.ranking tbody tr').count()).toBe(13);
+      try {
+        await page.emulateMedia({ media: 'print' });
+        await poll(() => printed.locator('tbody tr').count()).toBe(13);
+        expect(await printed.innerText()).toContain(say('Change since 2010', '较 2010 年变化'));
+        expect(await page.locator('.ranking').isVisible()).toBe(false);
+        const ground = () => getComputedStyle(document.body).backgroundColor;
+        expect(await page.evaluate(ground)).toBe('rgb(251, 250, 247)');
+      } finally {
+        await page.emulateMedia({ media: 'screen' });
+      }
+      await poll(() => printed.count()).toBe(0);
+    },
+    'theme=dark',
+  ],
+  [
     'goes back with the button of the browser',
     async ({ page, device, button }) => {
       await device.press(button('Method', '方法'));

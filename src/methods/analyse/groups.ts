@@ -49,7 +49,7 @@ export const groups = method({
   },
   describe: ({ by: written }) => ({
     en: `Scores were averaged by ${written === undefined ? 'group' : columnsOf(written).join(', ')}; the mean of all units and the mean of the group means stand beside them.`,
-    zh: `得分按${written === undefined ? '分组' : columnsOf(written).join('、')}求均值，并列出全部单元均值与各组均值的均值。`,
+    zh: `得分按${written === undefined ? '分组' : ` ${columnsOf(written).join('、')} `}求均值，并列出全部单元均值与各组均值的均值。`,
   }),
   check: (options, context) => checkBy(options.by, context),
   examples: [],

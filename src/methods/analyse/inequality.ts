@@ -49,7 +49,7 @@ export const inequality = method({
   },
   describe: ({ by: written, population }) => ({
     en: `Inequality of the scores was measured by the Gini coefficient, Theil's index${written === undefined ? '' : ` (between and within ${columnsOf(written).join(', ')})`} and the coefficient of variation${population === undefined ? '' : `, with equal weights and weighted by ${population}`}.`,
-    zh: `以基尼系数、泰尔指数${written === undefined ? '' : `（按${columnsOf(written).join('、')}分解为组间与组内）`}与变异系数衡量得分差异${population === undefined ? '' : `，并列等权与按 ${population} 加权的结果`}。`,
+    zh: `以基尼系数、泰尔指数${written === undefined ? '' : `（按 ${columnsOf(written).join('、')} 分解为组间与组内）`}与变异系数衡量得分差异${population === undefined ? '' : `，并列等权与按 ${population} 加权的结果`}。`,
   }),
   check: (options, context) => [
     ...checkBy(options.by, context),

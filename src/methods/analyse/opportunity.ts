@@ -65,7 +65,7 @@ export const opportunity = method({
   },
   describe: ({ by: written, order, population, integral, permutations, interval }) => ({
     en: `Opportunity and equity indices (${integral} integral) were taken ${written === undefined ? 'over all units' : `by ${columnsOf(written).join(', ')}`}, units in ascending order of ${order === OWN_SCORE ? 'their own score' : order} with ${population === undefined ? 'equal shares' : `shares by ${population}`}${permutations === 0 ? '' : `; the band holds ${100 * interval} % of ${permutations} random orders`}.`,
-    zh: `机会指数与公平指数（${{ exact: '精确积分', step: '阶梯求和', trapezoid: '梯形求和' }[integral]}）${written === undefined ? '就全部单元' : `按${columnsOf(written).join('、')}`}计算，单元依${order === OWN_SCORE ? '自身得分' : ` ${order} `}升序排列，${population === undefined ? '等份额' : `份额取 ${population}`}${permutations === 0 ? '' : `；区间含 ${permutations} 次随机排列的 ${100 * interval}%`}。`,
+    zh: `机会指数与公平指数（${{ exact: '精确积分', step: '阶梯求和', trapezoid: '梯形求和' }[integral]}）${written === undefined ? '就全部单元' : `按 ${columnsOf(written).join('、')} `}计算，单元依${order === OWN_SCORE ? '自身得分' : ` ${order} `}升序排列，${population === undefined ? '等份额' : `份额取 ${population}`}${permutations === 0 ? '' : `；区间含 ${permutations} 次随机排列的 ${100 * interval}%`}。`,
   }),
   check: (options, context) => [
     ...checkBy(options.by, context),

@@ -50,7 +50,7 @@ export const trend = method({
   },
   describe: ({ order, rotation, replicates, interval, by: written }) => ({
     en: `Scores were fitted by polynomials of order ${order} along two axes${rotation === 0 ? ' (west-east and south-north)' : ` turned by ${rotation} degrees`}${written === undefined ? '' : `, by ${columnsOf(written).join(', ')}`}${replicates > 0 ? `; bands hold ${Math.round(interval * 1000) / 10} % of ${replicates} resamples` : ''}.`,
-    zh: `得分沿两轴${rotation === 0 ? '（东西向、南北向）' : `（旋转 ${rotation} 度）`}作 ${order} 次多项式拟合${written === undefined ? '' : `，按${columnsOf(written).join('、')}分组`}${replicates > 0 ? `；置信带为 ${replicates} 次重抽样的 ${Math.round(interval * 1000) / 10}% 区间` : ''}。`,
+    zh: `得分沿两轴${rotation === 0 ? '（东西向、南北向）' : `（旋转 ${rotation} 度）`}作 ${order} 次多项式拟合${written === undefined ? '' : `，按 ${columnsOf(written).join('、')} 分组`}${replicates > 0 ? `；置信带为 ${replicates} 次重抽样的 ${Math.round(interval * 1000) / 10}% 区间` : ''}。`,
   }),
   check: (given, context) => [
     ...checkCoordinates(context),

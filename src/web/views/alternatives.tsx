@@ -59,7 +59,7 @@ export function Alternatives({
         {say('Compare the alternatives', '比较各方法')}
       </button>
       {found.length > 0 && (
-        <div className="table-scroll">
+        <div className="table-scroll alternatives">
           <table>
             <thead>
               <tr>

@@ -17,7 +17,7 @@ const SAVED = '';
 /** Which conclusions of the study, or of a saved scenario, do not hold under the what-if. */
 export default function Changes() {
   const say = useSay();
-  const { lang, baseline, scenarios, intervals } = useStore();
+  const { baseline, scenarios, intervals } = useStore();
   const snapshot = useSnapshot();
   const theme = useTheme()!;
   const p = usePeriod();
@@ -70,8 +70,10 @@ export default function Changes() {
               )}
             />
             <p className="quiet">
-              {say('Above the line: a higher score than before.', '线以上：得分高于之前。')}{' '}
-              {found.node.title[lang]}
+              {say(
+                `${found.node.title.en}. Above the line: a higher score than before.`,
+                `${found.node.title.zh}。线以上：得分高于之前。`,
+              )}
             </p>
           </div>
         </div>

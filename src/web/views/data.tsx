@@ -44,7 +44,7 @@ function Coverage() {
   const share = (of: (typeof indicators)[number]) =>
     of.status.reduce((sum, status) => sum + (status === 0 || status === 3 ? 0 : 1), 0) / of.status.length;
   return (
-    <section className="panel" aria-label={say('Coverage', '覆盖情况')}>
+    <section className="panel coverage-panel" aria-label={say('Coverage', '覆盖情况')}>
       <div className="panel-head">
         <h2>{say('Coverage', '覆盖情况')}</h2>
         <label className="inline">
@@ -52,7 +52,10 @@ function Coverage() {
           <select value={indicator.id} onChange={(event) => setId(event.target.value)}>
             {indicators.map((one) => (
               <option key={one.id} value={one.id}>
-                {one.title[lang]} ({(100 * share(one)).toFixed(0)} %)
+                {say(
+                  `${one.title.en} (${(100 * share(one)).toFixed(0)} % known)`,
+                  `${one.title.zh}（已知 ${(100 * share(one)).toFixed(0)}%）`,
+                )}
               </option>
             ))}
           </select>

@@ -1,6 +1,7 @@
+import { STATUSES as CELL_STATUSES } from '../../core/panel.ts';
 import type { Explanation } from '../../study/explain.ts';
 import { useStore } from '../store.ts';
-import { fixed, shown, useSay } from '../words.ts';
+import { fixed, STATUSES, shown, useSay } from '../words.ts';
 import { Formula } from './formula.tsx';
 
 /** Long decimals as six digits; what is copied has them all. */
@@ -18,7 +19,9 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
     <div className="explanation">
       <Formula tex={method.formula} />
       <p>
-        {method.title[lang]}: <code className="worked">{shorter(worked)}</code>
+        {method.title[lang]}
+        {say(': ', '：')}
+        <code className="worked">{shorter(worked)}</code>
       </p>
       {terms.map((term) => (
         <details key={term.id}>
@@ -38,7 +41,7 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
             {term.status && (
               <>
                 <dt>{say('Status', '状态')}</dt>
-                <dd>{term.status}</dd>
+                <dd>{statusIn(term.status, lang)}</dd>
               </>
             )}
             {term.cell && (
@@ -126,4 +129,11 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
       </div>
     </div>
   );
+}
+
+/** The status of a cell in the words of the page; of a filled one also how it was filled. */
+function statusIn(status: string, lang: 'en' | 'zh'): string {
+  const how = /^imputed \((.*)\)$/.exec(status)?.[1];
+  if (how !== undefined) return lang === 'zh' ? `插补（${how}）` : `filled (${how})`;
+  return STATUSES[lang][CELL_STATUSES.findIndex((one) => one === status)] ?? status;
 }

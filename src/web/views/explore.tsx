@@ -4,6 +4,7 @@ import { useStore } from '../store.ts';
 import { useSay } from '../words.ts';
 import { IndexTree } from './index-tree.tsx';
 import { MapView } from './map-view.tsx';
+import { PrintedRanking } from './printed-ranking.tsx';
 import { Ranking } from './ranking.tsx';
 import { SecondView } from './second-view.tsx';
 import { UnitPanel } from './unit-panel.tsx';
@@ -27,7 +28,8 @@ export function Explore() {
     setTreeOpen(false);
     opener.current?.focus();
   };
-  const path = pathTo(tree, node ?? tree.id).map(({ title }) => title[lang]);
+  const found = pathTo(tree, node ?? tree.id);
+  const path = (found.length > 0 ? found : [tree]).map(({ title }) => title[lang]);
   // Map and ranking first; what follows them may take a frame of its own.
   const isDrawn = useDeferredValue(true, false);
   return (
@@ -48,11 +50,13 @@ export function Explore() {
         aria-expanded={isTreeOpen}
         onClick={() => setTreeOpen(!isTreeOpen)}
       >
-        ☰ {say('Index', '指标体系')}: {path.join(' › ')}
+        ☰ {say('Index: ', '指标体系：')}
+        {path.join(' › ')}
       </button>
       <IndexTree onClose={close} />
       <MapView />
       <Ranking />
+      <PrintedRanking />
       {isDrawn && (
         <Later value={true}>
           <UnitPanel />

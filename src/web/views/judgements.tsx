@@ -94,7 +94,7 @@ export function Judgements() {
           <p>
             {say(
               `${open} pairs of ${nameOf(expert, e, say)} are not answered. The expert counts once all are.`,
-              `${nameOf(expert, e, say)}还有 ${open} 对未作答，全部作答后方计入权重。`,
+              `${nameOf(expert, e, say)}：还有 ${open} 对未作答，全部作答后方计入权重。`,
             )}
           </p>
           <button type="button" onClick={() => answerEqual(e)}>

@@ -1,4 +1,6 @@
 import { useRef } from 'react';
+import { spread } from '../../figures/label-places.ts';
+import { fitted } from '../../figures/text-width.ts';
 import { useParts, usePlace } from '../parts.ts';
 import { useSnapshot, useTheme } from '../selectors.ts';
 import { hover, select } from '../use-selection.ts';
@@ -6,6 +8,8 @@ import { useWidth } from '../use-width.ts';
 import { shown, useSay } from '../words.ts';
 
 const [HEIGHT, LEFT, BOTTOM] = [300, 56, 28];
+/** Units that are all named at their lines, as long as none is chosen. */
+const FEW = 20;
 /** Pixels around a line in which the pointer meets it. */
 const REACH = 12;
 const STROKES = ['#4477aa', '#ee6677', '#228833', '#aa3377', '#b8860b', '#0e7c86', '#555555'];
@@ -63,15 +67,17 @@ export function Lines() {
   };
   const chosen = place.selected.map((id) => units.findIndex((unit) => unit.id === id)).filter((u) => u >= 0);
   const named = [...new Set([...chosen, ...(hovered === undefined ? [] : [hovered])])];
-  let below = Number.NEGATIVE_INFINITY;
-  const labels = named
+  const isFew = units.length <= FEW;
+  const ends = (named.length === 0 && isFew ? units.map((_, u) => u) : named)
     .map((u) => ({ u, y: y(theme.values[(periods.length - 1) * units.length + u]!) }))
-    .filter((one) => !Number.isNaN(one.y))
-    .sort((a, b) => a.y - b.y)
-    .map((one) => {
-      below = Math.max(one.y, below + 14);
-      return { ...one, y: below };
-    });
+    .filter((one) => !Number.isNaN(one.y));
+  const places = spread(
+    ends.map((one) => one.y),
+    14,
+    8,
+    HEIGHT - BOTTOM,
+  );
+  const labels = ends.map((one, i) => ({ ...one, place: places[i]! }));
   const every = Math.ceil(periods.length / 7);
   return (
     <div className="chart" ref={frame}>
@@ -110,7 +116,7 @@ export function Lines() {
           ) : null,
         )}
         {units.map(({ id }, u) => (
-          <path key={id} d={path(u)} className="line" />
+          <path key={id} d={path(u)} className={isFew ? 'line is-one-of-few' : 'line'} />
         ))}
         {named.map((u, i) => (
           <path
@@ -120,13 +126,20 @@ export function Lines() {
             stroke={STROKES[i % STROKES.length]}
           />
         ))}
-        {labels.map(({ u, y: top }) => (
-          <text key={`label-${units[u]!.id}`} x={WIDTH - RIGHT + 6} y={top + 4} className="line-label">
-            {units[u]!.name[lang].slice(0, 18)}
-          </text>
+        {labels.map(({ u, y: end, place: top }) => (
+          <g key={`label-${units[u]!.id}`}>
+            <path className="leader" d={`M${WIDTH - RIGHT + 2} ${end}L${WIDTH - RIGHT + 12} ${top}`} />
+            <text
+              x={WIDTH - RIGHT + 15}
+              y={top + 4}
+              className={named.length === 0 ? 'line-label is-quiet' : 'line-label'}
+            >
+              {fitted(units[u]!.name[lang], RIGHT - 17, 12)}
+            </text>
+          </g>
         ))}
       </svg>
-      {named.length === 0 && (
+      {named.length === 0 && !isFew && (
         <p className="quiet">{say('Select units to name their lines.', '选择单元后标出其曲线名称。')}</p>
       )}
     </div>

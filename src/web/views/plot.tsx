@@ -124,7 +124,7 @@ export function Plot({
         </text>
         {isSquare && (
           <path
-            className="axis-line"
+            className="axis-line is-same"
             d={`M${atX(spanX[0])} ${atY(spanX[0])}L${atX(spanX[1])} ${atY(spanX[1])}`}
           />
         )}

@@ -62,13 +62,14 @@ export default function Report() {
             {say('Report with every figure (HTML)', '含全部图的报告（HTML）')}
           </button>
         </p>
-        <ul>
+        <ul className="files">
           {tables.map(({ name, title, rows }) => (
             <li key={name}>
               <button type="button" onClick={() => void outTable(name)}>
                 {name}.csv
-              </button>{' '}
-              {title[lang]} <span className="quiet">{say(`${rows} rows`, `${rows} 行`)}</span>
+              </button>
+              <span className="file-title">{title[lang]}</span>
+              <span className="quiet">{say(`${rows} rows`, `${rows} 行`)}</span>
             </li>
           ))}
         </ul>

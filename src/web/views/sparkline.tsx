@@ -11,6 +11,7 @@ export function Sparkline({ u }: { u: number }) {
   const values = periods.map((_, p) => theme.values[p * units.length + u]!);
   const seen = values.filter((value) => !Number.isNaN(value));
   const [low, high] = [Math.min(...seen), Math.max(...seen)];
+  const written = (value: number) => (theme.isIndicator ? shown(value) : fixed(value, 3));
   const x = (p: number) => (periods.length === 1 ? 100 : 6 + (188 * p) / (periods.length - 1));
   const y = (value: number) => 36 - 30 * ((value - low) / (high - low || 1));
   let d = '';
@@ -31,7 +32,10 @@ export function Sparkline({ u }: { u: number }) {
         )}
       </svg>
       <figcaption>
-        {theme.title[lang]}: {periods[0]} {fixed(values[0]!, 3)} → {periods.at(-1)} {fixed(values.at(-1)!, 3)}
+        {theme.title[lang]}
+        {say(': ', '：')}
+        {periods[0]} {written(values[0]!)} → {periods.at(-1)} {written(values.at(-1)!)}
+        {theme.unit ? ` (${theme.unit[lang]})` : ''}
       </figcaption>
       <details>
         <summary>{say('Numbers', '数值')}</summary>

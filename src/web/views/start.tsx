@@ -11,6 +11,7 @@ export function Start() {
   const say = useSay();
   const lang = useStore((state) => state.lang);
   const listed = useListed();
+  const isListed = useStore((state) => state.listed !== undefined);
   const kinds = [
     { kind: 'own', title: say('Your studies', '你的研究') },
     { kind: 'worked', title: say('Worked studies', '示例研究') },
@@ -18,6 +19,7 @@ export function Start() {
   return (
     <div className="start">
       <h2>{say('Open a study', '打开研究')}</h2>
+      {!isListed && <p className="waiting">{say('Looking for studies …', '正在查找研究……')}</p>}
       {kinds.map(({ kind, title }) => {
         const own = listed.filter((one) => one.kind === kind);
         return own.length === 0 ? null : (

@@ -61,7 +61,7 @@ export function UnitPanel() {
           ? say(`${periods[p]}: no score`, `${periods[p]}：无得分`)
           : say(
               `${periods[p]}: ${fixed(own.score[row]!, 4)}, rank ${own.rank[row]} of ${units.length}, grade ${label ?? own.grade[row]}`,
-              `${periods[p]}：${fixed(own.score[row]!, 4)}，第 ${own.rank[row]} 位（共 ${units.length}），等级 ${label ?? own.grade[row]}`,
+              `${periods[p]}：${fixed(own.score[row]!, 4)}，第 ${own.rank[row]} 位（共 ${units.length}），等级${label === undefined ? ` ${own.grade[row]}` : `为${label}`}`,
             )}
         {explanation?.rankInterval && (
           <>
@@ -74,7 +74,7 @@ export function UnitPanel() {
         )}
         {p > 0 && !Number.isNaN(first) && (
           <>
-            {'; '}
+            {say('; ', '；')}
             {say(`rank ${first} in ${periods[0]}`, `${periods[0]} 年第 ${first} 位`)}
           </>
         )}

@@ -57,91 +57,99 @@ export function UnitTable() {
     save(`table-${periods[p]}.csv`, new Blob([...text], { type: 'text/csv' }));
   };
   return (
-    <div className="big-table">
-      <div className="inline">
-        <label className="inline">
-          <span className="visually-hidden">{say('Filter by name', '按名称筛选')}</span>
-          <input
-            type="search"
-            value={search}
-            placeholder={say('filter …', '筛选……')}
-            onFocus={() => void readSpellings()}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        </label>
-        <button type="button" onClick={out}>
-          {say('Export CSV', '导出 CSV')}
-        </button>
-        <span className="quiet">{say('* filled, ~ estimated', '* 插补，~ 估计')}</span>
-      </div>
-      <div
-        ref={scroll}
-        className="table-scroll"
-        tabIndex={0}
-        role="region"
-        aria-label={say('Table', '数据表')}
-      >
-        <table aria-rowcount={order.length + 1}>
-          <thead>
-            <tr>
-              <th scope="col">{say('Unit', '单元')}</th>
-              {columns.map(({ id, title }, c) => (
-                <th
-                  key={id}
-                  scope="col"
-                  aria-sort={sort.column === c ? (sort.isDown ? 'descending' : 'ascending') : undefined}
-                >
-                  <button
-                    type="button"
-                    onClick={() => setSort({ column: c, isDown: sort.column === c ? !sort.isDown : true })}
+    <>
+      <p className="print-only">
+        {say(
+          'This table is not printed, as it is wider than a page. On the screen it can be exported as CSV.',
+          '此表宽于页面，未打印；可在屏幕上导出 CSV。',
+        )}
+      </p>
+      <div className="big-table">
+        <div className="inline">
+          <label className="inline">
+            <span className="visually-hidden">{say('Filter by name', '按名称筛选')}</span>
+            <input
+              type="search"
+              value={search}
+              placeholder={say('filter …', '筛选……')}
+              onFocus={() => void readSpellings()}
+              onChange={(event) => setSearch(event.target.value)}
+            />
+          </label>
+          <button type="button" onClick={out}>
+            {say('Export CSV', '导出 CSV')}
+          </button>
+          <span className="quiet">{say('* filled, ~ estimated', '* 插补，~ 估计')}</span>
+        </div>
+        <div
+          ref={scroll}
+          className="table-scroll"
+          tabIndex={0}
+          role="region"
+          aria-label={say('Table', '数据表')}
+        >
+          <table aria-rowcount={order.length + 1}>
+            <thead>
+              <tr>
+                <th scope="col">{say('Unit', '单元')}</th>
+                {columns.map(({ id, title }, c) => (
+                  <th
+                    key={id}
+                    scope="col"
+                    aria-sort={sort.column === c ? (sort.isDown ? 'descending' : 'ascending') : undefined}
                   >
-                    {title[lang]}
-                    {sort.column === c ? (sort.isDown ? ' ▾' : ' ▴') : ''}
-                  </button>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows[0] && rows[0].start > 0 && (
-              <tr aria-hidden="true">
-                <td style={{ height: rows[0].start }} />
-              </tr>
-            )}
-            {rows.map(({ index }) => {
-              const u = order[index]!;
-              const { id, name } = units[u]!;
-              return (
-                <tr
-                  key={id}
-                  aria-rowindex={index + 2}
-                  className={place.selected.includes(id) ? 'is-selected' : ''}
-                >
-                  <th scope="row">
-                    <button type="button" onClick={(event) => select(id, event.shiftKey || event.ctrlKey)}>
-                      {name[lang]}
+                    <button
+                      type="button"
+                      onClick={() => setSort({ column: c, isDown: sort.column === c ? !sort.isDown : true })}
+                    >
+                      {title[lang]}
+                      {sort.column === c ? (sort.isDown ? ' ▾' : ' ▴') : ''}
                     </button>
                   </th>
-                  {columns.map((column) => {
-                    const status = column.status?.[from + u] ?? 1;
-                    return (
-                      <td key={column.id} className="number" title={STATUSES[lang][status]}>
-                        {shown(column.values[from + u]!)}
-                        {MARKS[status]}
-                      </td>
-                    );
-                  })}
-                </tr>
-              );
-            })}
-            {rows.length > 0 && (
-              <tr aria-hidden="true">
-                <td style={{ height: virtual.getTotalSize() - rows.at(-1)!.end }} />
+                ))}
               </tr>
-            )}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows[0] && rows[0].start > 0 && (
+                <tr aria-hidden="true">
+                  <td style={{ height: rows[0].start }} />
+                </tr>
+              )}
+              {rows.map(({ index }) => {
+                const u = order[index]!;
+                const { id, name } = units[u]!;
+                return (
+                  <tr
+                    key={id}
+                    aria-rowindex={index + 2}
+                    className={place.selected.includes(id) ? 'is-selected' : ''}
+                  >
+                    <th scope="row">
+                      <button type="button" onClick={(event) => select(id, event.shiftKey || event.ctrlKey)}>
+                        {name[lang]}
+                      </button>
+                    </th>
+                    {columns.map((column) => {
+                      const status = column.status?.[from + u] ?? 1;
+                      return (
+                        <td key={column.id} className="number" title={STATUSES[lang][status]}>
+                          {shown(column.values[from + u]!)}
+                          {MARKS[status]}
+                        </td>
+                      );
+                    })}
+                  </tr>
+                );
+              })}
+              {rows.length > 0 && (
+                <tr aria-hidden="true">
+                  <td style={{ height: virtual.getTotalSize() - rows.at(-1)!.end }} />
+                </tr>
+              )}
+            </tbody>
+          </table>
+        </div>
       </div>
-    </div>
+    </>
   );
 }

@@ -49,7 +49,12 @@ export function WhatIf() {
   return (
     <section className="what-if" aria-label={say('What if', '假设情景')}>
       <p role="status">
-        <strong>{say(`What if: ${parts.length} change(s)`, `假设情景：${parts.length} 处更改`)}</strong>{' '}
+        <strong>
+          {say(
+            `What if: ${parts.length} ${parts.length === 1 ? 'change' : 'changes'}.`,
+            `假设情景：${parts.length} 处更改。`,
+          )}
+        </strong>{' '}
         {moved &&
           say(
             `${moved.ranks} ranks and ${moved.grades} grades changed; the largest move is ${moved.most}.`,
