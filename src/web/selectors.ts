@@ -1,4 +1,4 @@
-import { createContext, useContext, useDeferredValue, useMemo } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { classColours, diverging } from '../figures/colours.ts';
 import type { IndicatorColumns, NodeColumns, Snapshot, TreeNode } from './snapshot.ts';
 import { useStore } from './store.ts';
@@ -121,18 +121,18 @@ export function useSnapshot(): Snapshot {
   return useStore((state) => state.shown!);
 }
 
-/** Whether a view may follow a step of the period a frame later than map and ranking. */
-export const Later = createContext(false);
+/** The period of views that follow map and ranking, where a view is one of them. */
+export const Later = createContext<{ period: number | undefined } | undefined>(undefined);
 
 /** Position of the period shown; the last by default. */
 export function usePeriod(): number {
+  const later = useContext(Later);
   const periods = useStore((state) => state.shown!.periods);
-  const period = useStore((state) => state.place.period);
+  // A view that follows is not drawn for the step itself.
+  const now = useStore((state) => (later ? undefined : state.place.period));
+  const period = later ? later.period : now;
   const at = period === undefined ? -1 : periods.indexOf(period);
-  const now = at < 0 ? periods.length - 1 : at;
-  const isLater = useContext(Later);
-  const later = useDeferredValue(isLater ? now : -1);
-  return isLater && later >= 0 && later < periods.length ? later : now;
+  return at < 0 ? periods.length - 1 : at;
 }
 
 /** Position of the period that is compared with; the first by default. */
@@ -159,6 +159,25 @@ function newFill(theme: Theme, units: number, p: number): Fill {
   return Array.from({ length: units }, (_, u) => {
     const grade = theme.grade[p * units + u]!;
     return grade === 0 ? undefined : theme.colours[grade - 1];
+  });
+}
+
+const sorted = new WeakMap<Theme, (readonly number[])[]>();
+
+/** The units of a period from the best to those without a rank, sorted once for a theme. */
+export function ordered(theme: Theme, units: number, p: number): readonly number[] {
+  const own = sorted.get(theme) ?? [];
+  sorted.set(theme, own);
+  own[p] ??= newOrder(theme, units, p);
+  return own[p];
+}
+
+function newOrder({ rank }: Theme, units: number, p: number): number[] {
+  const from = p * units;
+  return Array.from({ length: units }, (_, u) => u).sort((u, v) => {
+    const [a, b] = [rank[from + u]!, rank[from + v]!];
+    if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1;
+    return Number.isNaN(b) ? -1 : a - b;
   });
 }
 

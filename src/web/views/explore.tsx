@@ -1,4 +1,12 @@
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  startTransition,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Later, pathTo, useSnapshot } from '../selectors.ts';
 import { useStore } from '../store.ts';
 import { useSay } from '../words.ts';
@@ -58,11 +66,26 @@ export function Explore() {
       <Ranking />
       <PrintedRanking />
       {isDrawn && (
-        <Later value={true}>
+        <Following>
           <UnitPanel />
           <SecondView />
-        </Later>
+        </Following>
       )}
     </div>
   );
+}
+
+/** Milliseconds that the period stays before the views that follow are drawn. */
+const REST = 60;
+
+/** Views that follow when the slider rests, so that they stand in the way of no step. */
+function Following({ children }: { children: ReactNode }) {
+  const now = useStore((state) => state.place.period);
+  const [period, setPeriod] = useState(now);
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setPeriod(now)), REST);
+    return () => clearTimeout(timer);
+  }, [now]);
+  const later = useMemo(() => ({ period }), [period]);
+  return <Later value={later}>{children}</Later>;
 }

@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { isFound } from '../find-units.ts';
 import { useParts, usePlace } from '../parts.ts';
-import { useAgainst, useBaselineTheme, usePeriod, useSnapshot, useTheme } from '../selectors.ts';
+import { ordered, useAgainst, useBaselineTheme, usePeriod, useSnapshot, useTheme } from '../selectors.ts';
 import { readSpellings, useStore } from '../store.ts';
 import { hover, select } from '../use-selection.ts';
 import { MARKS, shown, useSay } from '../words.ts';
@@ -23,11 +23,8 @@ export function Ranking() {
   const scroll = useRef<HTMLDivElement>(null);
   const ofNode = baseline ? undefined : intervals?.nodes[theme.id];
   const order = useMemo(() => {
-    const from = p * units.length;
-    return units
-      .map((_, u) => u)
-      .filter((u) => isFound(units[u]!, spellings?.get(units[u]!.id), search))
-      .sort((a, b) => orderOf(theme.rank[from + a]!, theme.rank[from + b]!));
+    const all = ordered(theme, units.length, p);
+    return search === '' ? all : all.filter((u) => isFound(units[u]!, spellings?.get(units[u]!.id), search));
   }, [theme, p, units, search, spellings]);
   const span = useMemo(() => {
     const seen = theme.values.filter((value) => !Number.isNaN(value));
@@ -39,8 +36,10 @@ export function Ranking() {
       high: seen.reduce((a, b) => Math.max(a, b), 0),
     };
   }, [theme]);
-  // The row that has the focus stays, wherever its unit goes.
-  const focused = useRef(-1);
+  // A row stands for a place, so that a step changes its words and moves nothing; what has the focus goes where its unit goes.
+  const focused = useRef<string>(undefined);
+  const under = useRef(-1);
+  const body = useRef<HTMLTableSectionElement>(null);
   const virtual = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroll.current,
@@ -48,14 +47,19 @@ export function Ranking() {
     overscan: 2,
     rangeExtractor: (range) => {
       const usual = defaultRangeExtractor(range);
-      const own = order.indexOf(focused.current);
+      const own = placeOf(focused.current, order, units);
       return own < 0 || usual.includes(own) ? usual : [...usual, own].sort((a, b) => a - b);
     },
   });
   useLayoutEffect(() => {
-    const at = order.indexOf(focused.current);
-    if (at >= 0 && scroll.current!.contains(document.activeElement)) virtual.scrollToIndex(at);
-  }, [order, virtual]);
+    const at = placeOf(focused.current, order, units);
+    if (at >= 0) {
+      const row = body.current!.querySelector(`[aria-rowindex="${at + 1}"]`);
+      row?.querySelector('button')?.focus({ preventScroll: true });
+      virtual.scrollToIndex(at);
+    }
+    if (under.current >= 0) hover(order[under.current]);
+  }, [order, units, virtual]);
   const selected = new Set(place.selected);
   const changeTo = baseline ? say('against the study', '较原研究') : `${periods[q]}`;
   return (
@@ -103,12 +107,21 @@ export function Ranking() {
             </tr>
           </thead>
           <tbody
+            ref={body}
             style={{ height: virtual.getTotalSize() }}
             onFocus={({ target }) => {
-              focused.current = Number(target.closest('tr')?.dataset.u ?? -1);
+              focused.current = units[order[rowOf(target)]!]?.id;
             }}
             onBlur={() => {
-              focused.current = -1;
+              focused.current = undefined;
+            }}
+            onPointerOver={({ target }) => {
+              under.current = rowOf(target as Element);
+              hover(order[under.current]);
+            }}
+            onPointerLeave={() => {
+              under.current = -1;
+              hover(undefined);
             }}
           >
             {virtual.getVirtualItems().map(({ index, start }) => {
@@ -118,7 +131,7 @@ export function Ranking() {
               const grade = theme.grade[row]!;
               return (
                 <Row
-                  key={units[u]!.id}
+                  key={index}
                   index={index}
                   start={start}
                   u={u}
@@ -160,9 +173,14 @@ function rankWidth(units: number, hasInterval: boolean): number {
   return hasInterval ? 28 + digits * 26 : Math.max(40, 12 + digits * 9);
 }
 
-function orderOf(a: number, b: number): number {
-  if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1;
-  return Number.isNaN(b) ? -1 : a - b;
+/** The place of the row that an element is in; -1 outside of rows. */
+function rowOf(element: Element): number {
+  return Number(element.closest('[aria-rowindex]')?.getAttribute('aria-rowindex') ?? 0) - 1;
+}
+
+/** The place of a unit among those shown; -1 when it is none of them. */
+function placeOf(id: string | undefined, order: readonly number[], units: readonly { id: string }[]): number {
+  return id === undefined ? -1 : order.findIndex((u) => units[u]!.id === id);
 }
 
 interface RowProps {
@@ -192,16 +210,13 @@ const Row = memo(function Row(props: RowProps) {
   const interval = low === undefined || high === undefined || Number.isNaN(low) ? '' : ` (${low}–${high})`;
   return (
     <tr
-      data-u={u}
       aria-rowindex={props.index + 1}
       className={`${isSelected ? 'is-selected' : ''} ${isHovered ? 'is-hovered' : ''}`}
       style={{ transform: `translateY(${props.start}px)` }}
-      onPointerEnter={() => hover(u)}
-      onPointerLeave={() => hover(undefined)}
     >
       <td className="number">
         {Number.isNaN(rank) ? '–' : rank}
-        {interval && <span className="quiet">{interval}</span>}
+        {interval !== '' && <span className="quiet">{interval}</span>}
       </td>
       <td>
         <button
@@ -218,10 +233,7 @@ const Row = memo(function Row(props: RowProps) {
           {ghost !== undefined && <i className="ghost" style={{ width: `${at(ghost)}%` }} />}
           <i style={{ width: `${at(value)}%`, background: colour ?? 'none' }} />
         </span>
-        <span className="number">
-          {shown(value)}
-          {props.mark}
-        </span>
+        <span className="number">{`${shown(value)}${props.mark}`}</span>
       </td>
       <td className="number">
         {Number.isNaN(moved) || moved === 0 ? '' : moved > 0 ? `▲${moved}` : `▼${-moved}`}
