@@ -30,6 +30,39 @@ const VIEWS = {
   method: { query: 'page=method' },
   data: { query: 'page=data' },
   report: { query: 'page=report' },
+  indicator: { query: `node=X1&select=${UNIT}` },
+  explained: {
+    query: `select=${UNIT}`,
+    act: async (page) => {
+      await page.locator('.explanation > details > summary').first().click();
+      await page.locator('.lift > summary').click();
+      await page.waitForSelector('.lift h4');
+    },
+  },
+  alternatives: {
+    query: 'page=method',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Compare the alternatives$|^比较各方法$/ }).click();
+      await page.waitForSelector('.alternatives tbody tr');
+    },
+  },
+  start: {
+    query: '',
+    act: async (page) => {
+      await page.locator('.brand').click();
+      await page.waitForSelector('.start .cards');
+    },
+  },
+  // Last: what is begun here stays with the study.
+  judgements: {
+    query: 'page=method',
+    act: async (page) => {
+      await page.waitForSelector('.page-method .waiting', { state: 'detached' });
+      const begin = page.getByRole('button', { name: /^Compare in pairs$|^开始两两比较$/ });
+      if ((await begin.count()) > 0) await begin.click();
+      await page.waitForSelector('.pairs li');
+    },
+  },
 };
 /** What the documentation shows. */
 const DOCS = [
@@ -89,7 +122,8 @@ async function take(view, width, lang, theme) {
   await page.waitForTimeout(300);
   // Once in the picture, not over what is in its middle.
   await page.evaluate(() => {
-    document.querySelector('.status-line').style.position = 'static';
+    const line = document.querySelector('.status-line');
+    if (line) line.style.position = 'static';
   });
   // Long pages are shown to the end, as far as a picture of them can be read.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);

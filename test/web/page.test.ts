@@ -80,7 +80,7 @@ describe.skipIf(!executablePath)('the page', () => {
     },
     'a unit with everything open': async (at) => {
       await at('select=baishan');
-      await page.locator('.explanation math').waitFor();
+      await page.locator('.explanation math').first().waitFor();
       await page.locator('.formula summary').click();
       await page.locator('.lift > summary').click();
       await page.locator('.lift li').first().waitFor();
