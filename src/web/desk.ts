@@ -12,6 +12,7 @@ import { mapShapes } from './map-shapes.ts';
 import { optionsOf } from './options-of.ts';
 import { overlayText } from './overlay.ts';
 import type { Name, Overlay, Requests } from './protocol.ts';
+import { remembering } from './remembering.ts';
 import type { Intervals } from './snapshot.ts';
 import { snapshot } from './take-snapshot.ts';
 
@@ -26,6 +27,7 @@ export class Desk {
   private files: StudyFiles | undefined;
   private readonly prepared = new Map<string, Prepared>();
   private readonly results = new Map<string, Result>();
+  private readonly engine = remembering(kernel);
 
   async do(name: Name, input: unknown, progress: Progress): Promise<unknown> {
     return (this[name] as (input: unknown, progress: Progress) => Promise<unknown>).call(
@@ -173,7 +175,7 @@ export class Desk {
     const known = this.results.get(key);
     if (known) return remember(this.results, key, known);
     const { plan, panel, boundaries, context, notes } = await this.prepare(overlay);
-    const result = await run(plan, panel, kernel, {
+    const result = await run(plan, panel, this.engine, {
       notes,
       ...(boundaries ? { boundaries } : {}),
       ...(context ? { context } : {}),

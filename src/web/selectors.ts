@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo } from 'react';
 import { classColours, diverging } from '../figures/colours.ts';
+import { usePlace } from './parts.ts';
 import type { IndicatorColumns, NodeColumns, Snapshot, TreeNode } from './snapshot.ts';
 import { useStore } from './store.ts';
 
@@ -101,8 +102,10 @@ function ranks(values: Float64Array, { units, periods }: Snapshot, isBenefit: bo
 
 /** The theme of the page; undefined before a study is open. */
 export function useTheme(): Theme | undefined {
-  const snapshot = useStore((state) => state.shown);
-  const { node, normalised } = useStore((state) => state.place);
+  const later = useContext(Later);
+  const now = useStore((state) => (later ? undefined : state.shown));
+  const snapshot = later?.snapshot ?? now;
+  const { node, normalised } = usePlace('node', 'normalised');
   return useMemo(() => snapshot && themeOf(snapshot, node, normalised), [snapshot, node, normalised]);
 }
 
@@ -110,25 +113,27 @@ export function useTheme(): Theme | undefined {
 export function useBaselineTheme(): Theme | undefined {
   const baseline = useStore((state) => state.baseline);
   const isWhatIf = useStore((state) => Object.keys(state.place.overlay).length > 0);
-  const { node, normalised } = useStore((state) => state.place);
+  const { node, normalised } = usePlace('node', 'normalised');
   return useMemo(
     () => (isWhatIf && baseline ? themeOf(baseline, node, normalised) : undefined),
     [baseline, isWhatIf, node, normalised],
   );
 }
 
-export function useSnapshot(): Snapshot {
-  return useStore((state) => state.shown!);
-}
+/** What views follow that are drawn after map and ranking; undefined in all others. */
+export const Later = createContext<{ period: number | undefined; snapshot: Snapshot } | undefined>(undefined);
 
-/** The period of views that follow map and ranking, where a view is one of them. */
-export const Later = createContext<{ period: number | undefined } | undefined>(undefined);
+export function useSnapshot(): Snapshot {
+  const later = useContext(Later);
+  // A view that follows is not drawn for the change itself.
+  const now = useStore((state) => (later ? undefined : state.shown));
+  return later?.snapshot ?? now!;
+}
 
 /** Position of the period shown; the last by default. */
 export function usePeriod(): number {
   const later = useContext(Later);
-  const periods = useStore((state) => state.shown!.periods);
-  // A view that follows is not drawn for the step itself.
+  const { periods } = useSnapshot();
   const now = useStore((state) => (later ? undefined : state.place.period));
   const period = later ? later.period : now;
   const at = period === undefined ? -1 : periods.indexOf(period);
@@ -137,7 +142,7 @@ export function usePeriod(): number {
 
 /** Position of the period that is compared with; the first by default. */
 export function useAgainst(): number {
-  const periods = useStore((state) => state.shown!.periods);
+  const { periods } = useSnapshot();
   const against = useStore((state) => state.place.against);
   const at = against === undefined ? -1 : periods.indexOf(against);
   return at < 0 ? 0 : at;

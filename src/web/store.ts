@@ -103,7 +103,9 @@ let written: ReturnType<typeof setTimeout> | undefined;
 
 function writeAddress(): void {
   clearTimeout(written);
-  window.history.replaceState(null, '', writePlace(get().place));
+  const address = writePlace(get().place);
+  // The way back has brought the address with it.
+  if (address !== window.location.search) window.history.replaceState(null, '', address);
 }
 
 export function say(text: { en: string; zh: string }): void {

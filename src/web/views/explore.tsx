@@ -78,14 +78,18 @@ export function Explore() {
 /** Milliseconds that the period stays before the views that follow are drawn. */
 const REST = 60;
 
-/** Views that follow when the slider rests, so that they stand in the way of no step. */
+/** Views that follow when the slider rests, and a frame after another result, so that they stand in the way of neither. */
 function Following({ children }: { children: ReactNode }) {
   const now = useStore((state) => state.place.period);
+  const shown = useSnapshot();
   const [period, setPeriod] = useState(now);
   useEffect(() => {
     const timer = setTimeout(() => startTransition(() => setPeriod(now)), REST);
     return () => clearTimeout(timer);
   }, [now]);
-  const later = useMemo(() => ({ period }), [period]);
+  const before = useDeferredValue(shown);
+  // What points at units by their positions would point at others.
+  const snapshot = before.units.length === shown.units.length ? before : shown;
+  const later = useMemo(() => ({ period, snapshot }), [period, snapshot]);
   return <Later value={later}>{children}</Later>;
 }

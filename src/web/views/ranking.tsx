@@ -26,16 +26,7 @@ export function Ranking() {
     const all = ordered(theme, units.length, p);
     return search === '' ? all : all.filter((u) => isFound(units[u]!, spellings?.get(units[u]!.id), search));
   }, [theme, p, units, search, spellings]);
-  const span = useMemo(() => {
-    const seen = theme.values.filter((value) => !Number.isNaN(value));
-    return {
-      low: Math.min(
-        0,
-        seen.reduce((a, b) => Math.min(a, b), 0),
-      ),
-      high: seen.reduce((a, b) => Math.max(a, b), 0),
-    };
-  }, [theme]);
+  const span = useMemo(() => spanOf(theme.values), [theme]);
   // A row stands for a place, so that a step changes its words and moves nothing; what has the focus goes where its unit goes.
   const focused = useRef<string>(undefined);
   const under = useRef(-1);
@@ -171,6 +162,16 @@ export function Ranking() {
 function rankWidth(units: number, hasInterval: boolean): number {
   const digits = String(units).length;
   return hasInterval ? 28 + digits * 26 : Math.max(40, 12 + digits * 9);
+}
+
+/** What a bar can span: all values, and zero. */
+function spanOf(values: Float64Array): { low: number; high: number } {
+  let [low, high] = [0, 0];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
 }
 
 /** The place of the row that an element is in; -1 outside of rows. */
