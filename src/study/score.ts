@@ -32,7 +32,8 @@ export function nodeResult(
 ): NodeResult {
   const score = columnOf(scored, 'score');
   const rank = ranksWithin(score, scored.units);
-  const grade = Uint8Array.from(score, (value) => gradeOf(value, grading.upper));
+  const grade = new Uint8Array(score.length);
+  for (let row = 0; row < grade.length; row++) grade[row] = gradeOf(score[row]!, grading.upper);
   return {
     node,
     score,
@@ -65,12 +66,14 @@ export function gradeOf(score: number, upper: readonly number[]): number {
 
 function classesOf(score: Float64Array, grade: Uint8Array, { upper, labels }: GradeOutcome): GradeClass[] {
   const lowest = extent(score).min;
+  const counts = new Array<number>(upper.length + 1).fill(0);
+  for (const one of grade) counts[one]!++;
   return upper.map((limit, i) => ({
     grade: i + 1,
     ...(labels ? { label: labels[i]! } : {}),
     lower: i === 0 ? Math.min(lowest, limit) : upper[i - 1]!,
     upper: limit,
-    count: grade.reduce((count, one) => (one === i + 1 ? count + 1 : count), 0),
+    count: counts[i + 1]!,
   }));
 }
 

@@ -80,6 +80,9 @@ export const useStore = create<State>()(() => ({
 
 const { getState: get, setState: set } = useStore;
 
+/** What was not understood of the address at first; told again with what the first study does not know. */
+let unsaid: readonly string[] = ignored;
+
 function notUnderstood(parts: string[]) {
   return {
     en: `Parts of the address could not be understood and were left out: ${parts.join(', ')}.`,
@@ -353,7 +356,8 @@ function known(place: Place, { tree: _, nodes, indicators, periods, units }: Sna
     gone.push(`${key}=${next[key]}`);
     delete next[key];
   }
-  if (gone.length > 0) set({ notice: notUnderstood(gone) });
+  if (gone.length > 0) set({ notice: notUnderstood([...unsaid, ...gone]) });
+  unsaid = [];
   return next;
 }
 

@@ -4,12 +4,25 @@
  */
 export function rankDescending(values: ArrayLike<number>): Float64Array {
   const ranks = new Float64Array(values.length).fill(Number.NaN);
-  const order = observedOrder(values).reverse();
-  order.forEach((at, i) => {
-    const before = order[i - 1];
-    ranks[at] = before !== undefined && values[before] === values[at] ? ranks[before]! : i + 1;
-  });
+  const sorted = Float64Array.from(values);
+  // Missing values stand at the end of sorted numbers.
+  sorted.sort();
+  let observed = sorted.length;
+  while (observed > 0 && sorted[observed - 1] !== sorted[observed - 1]) observed--;
+  for (let i = 0; i < ranks.length; i++)
+    if (values[i] === values[i]) ranks[i] = observed - countUpTo(sorted, observed, values[i]!) + 1;
   return ranks;
+}
+
+/** How many of the first `length` ascending numbers are at most `value`. */
+function countUpTo(sorted: Float64Array, length: number, value: number): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**
